@@ -1,0 +1,15 @@
+"""From what a person typed to what the standard writes."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\s\-‐-―−]+")
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with full-width characters made ordinary, blanks and dashes dropped, letters in capitals.
+
+    The parsers of this package are strict, because a stored code has one spelling; call this first on what a form
+    or a spreadsheet delivers (``９１４１０２０５ ma…``). It repairs spelling only, never a wrong character.
+    """
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
