@@ -1,0 +1,350 @@
+"""From a typed tree to closures: one that gives the value, and one that gives the value with its trace.
+
+Both are built from the same operation per node kind, so an explanation can never differ from an answer. A closure
+takes an ``Environment`` and costs about a microsecond a node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any as Anything
+from typing import TypeAlias
+
+from huiqi.evaluate import values as v
+from huiqi.evaluate.days import date_operation
+from huiqi.evaluate.values import Answer, Uncertain
+from huiqi.language import syntax as s
+from huiqi.language.benefit import DerivedRule, ParameterRule
+from huiqi.language.types import Kind
+from huiqi.language.vocabulary import FactDeclaration, Vocabulary
+
+Item: TypeAlias = Mapping[str, Answer]
+FactValue: TypeAlias = Answer | tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class Environment:
+    """The facts of one enterprise on one day, and, inside a collection, the item that is looked at."""
+
+    facts: Mapping[str, Anything]
+    on: date
+    items: dict[str, Item] = field(default_factory=dict)
+    derived: dict[str, tuple[Answer, frozenset[str]]] = field(default_factory=dict)
+    unconfirmed: set[str] = field(default_factory=set)
+
+    def within(self, collection: str, item: Item) -> Environment:
+        """The same enterprise, looking at one item of a collection."""
+        return Environment(
+            self.facts, self.on, {**self.items, collection: item}, self.derived, self.unconfirmed
+        )
+
+
+@dataclass(slots=True)
+class Trace:
+    """A node, the value that it had, and the traces of what it was made from."""
+
+    node: s.Node
+    value: Answer
+    children: tuple[Trace, ...] = ()
+
+
+Evaluate: TypeAlias = Callable[[Environment], Answer]
+Explain: TypeAlias = Callable[[Environment], Trace]
+_ABSENT = object()
+
+
+def unknown_value(declaration: FactDeclaration, key: str) -> Uncertain:
+    """What is known of a fact that nobody has given: its kind, its bounds, its options."""
+    missing = frozenset((key,))
+    kind = declaration.type.kind
+    if kind is Kind.NUMBER:
+        low = -v.INFINITE if declaration.minimum is None else declaration.minimum
+        return Uncertain(missing, low, v.INFINITE if declaration.maximum is None else declaration.maximum)
+    if kind is Kind.CHOICE:
+        return Uncertain(missing, options=frozenset(declaration.type.options))
+    return Uncertain(missing)
+
+
+class Compiler:
+    """Compiles the trees of one rule book; closures of shared nodes are made once."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        rules: Mapping[str, DerivedRule],
+        parameters: Mapping[str, ParameterRule],
+    ) -> None:
+        self._vocabulary, self._rules, self._parameters = vocabulary, rules, parameters
+        self._unknown: dict[str, Uncertain] = {}
+        self._derivations: dict[str, Evaluate] = {}
+        self._derivation_traces: dict[str, Explain] = {}
+
+    # ---- values ----
+
+    def evaluate(self, node: s.Node) -> Evaluate:
+        """A closure that gives the value of ``node``."""
+        leaf = self._leaf(node)
+        if leaf is not None:
+            return leaf
+        if isinstance(node, s.Aggregate):
+            return self._aggregate(node)
+        operate = operation(node)
+        parts = [self.evaluate(child) for child in node.children()]
+        if len(parts) == 1:
+            (only,) = parts
+            return lambda env: operate((only(env),))
+        if len(parts) == 2:
+            first, second = parts
+            return lambda env: operate((first(env), second(env)))
+        return lambda env: operate([part(env) for part in parts])
+
+    def explain(self, node: s.Node) -> Explain:
+        """A closure that gives the value of ``node`` with its trace."""
+        if isinstance(node, s.Fact):
+            return self._explain_fact(node)
+        leaf = self._leaf(node)
+        if leaf is not None:
+            return lambda env: Trace(node, leaf(env))
+        if isinstance(node, s.Aggregate):
+            return self._explain_aggregate(node)
+        operate = operation(node)
+        parts = [self.explain(child) for child in node.children()]
+        if len(parts) == 1:
+            (only,) = parts
+
+            def explain_one(env: Environment) -> Trace:
+                child = only(env)
+                return Trace(node, operate((child.value,)), (child,))
+
+            return explain_one
+
+        def explain_many(env: Environment) -> Trace:
+            children = tuple([part(env) for part in parts])
+            return Trace(node, operate([child.value for child in children]), children)
+
+        return explain_many
+
+    # ---- leaves ----
+
+    def _leaf(self, node: s.Node) -> Evaluate | None:
+        if isinstance(node, s.Literal):
+            value = node.value
+            return lambda env: value
+        if isinstance(node, s.Today):
+            return lambda env: env.on
+        if isinstance(node, s.Unstated):
+            unstated = self._unknown_fact(node.name, self._vocabulary[node.name])
+            return lambda env: unstated
+        if isinstance(node, s.Parameter):
+            return self._parameter(self._parameters[node.name])
+        if isinstance(node, s.Fact):
+            return self._field(node) if node.collection else self._fact(node.name)
+        return None
+
+    def _unknown_fact(self, key: str, declaration: FactDeclaration) -> Uncertain:
+        if key not in self._unknown:
+            self._unknown[key] = unknown_value(declaration, key)
+        return self._unknown[key]
+
+    def _field(self, node: s.Fact) -> Evaluate:
+        collection, name = node.collection, node.name
+        unknown = self._unknown_fact(node.key, self._vocabulary[collection].fields[name])
+        return lambda env: env.items[collection].get(name, unknown)
+
+    def _fact(self, name: str) -> Evaluate:
+        unknown = self._unknown_fact(name, self._vocabulary[name])
+        if name not in self._rules:
+            return lambda env: env.facts.get(name, unknown)
+
+        def read(env: Environment) -> Answer:
+            stated = env.facts.get(name, _ABSENT)
+            if stated is not _ABSENT:
+                return stated
+            if name not in env.derived:
+                alone = Environment(env.facts, env.on, derived=env.derived)
+                env.derived[name] = (self._derivation(name)(alone), frozenset(alone.unconfirmed))
+            value, unconfirmed = env.derived[name]
+            env.unconfirmed |= unconfirmed
+            return value
+
+        return read
+
+    def _derivation(self, name: str) -> Evaluate:
+        if name not in self._derivations:
+            self._derivations[name] = self.evaluate(self._rules[name].body)
+        return self._derivations[name]
+
+    def _explain_fact(self, node: s.Fact) -> Explain:
+        read = self._leaf(node)
+        assert read is not None
+        if node.collection or node.name not in self._rules:
+            return lambda env: Trace(node, read(env))
+
+        def explain(env: Environment) -> Trace:
+            value = read(env)
+            if node.name in env.facts:
+                return Trace(node, value)
+            if node.name not in self._derivation_traces:
+                self._derivation_traces[node.name] = self.explain(self._rules[node.name].body)
+            return Trace(node, value, (self._derivation_traces[node.name](env),))
+
+        return explain
+
+    def _parameter(self, rule: ParameterRule) -> Evaluate:
+        nothing = Uncertain(frozenset(), -v.INFINITE, v.INFINITE)
+
+        def read(env: Environment) -> Answer:
+            value = rule.on(env.on)
+            if value is None:
+                env.unconfirmed.add(rule.name)
+                return nothing
+            if not value.confirmed:
+                env.unconfirmed.add(rule.name)
+            return value.low if value.low == value.high else Uncertain(frozenset(), value.low, value.high)
+
+        return read
+
+    # ---- collections ----
+
+    def _aggregate(self, node: s.Aggregate) -> Evaluate:
+        collection = node.collection
+        body = self.evaluate(node.body) if node.body is not None else None
+        where = self.evaluate(node.where) if node.where is not None else None
+        combine = _COMBINE[node.function]
+        unstated = self._unstated(node, body)
+
+        def aggregate(env: Environment) -> Answer:
+            items = env.facts.get(collection, _ABSENT)
+            if items is _ABSENT or type(items) is Uncertain:
+                return unstated(env)
+            scopes = [env.within(collection, item) for item in items]
+            kept = [where(scope) if where else True for scope in scopes]
+            return combine([body(scope) if body else 1 for scope in scopes], kept)
+
+        return aggregate
+
+    def _explain_aggregate(self, node: s.Aggregate) -> Explain:
+        collection = node.collection
+        body = self.explain(node.body) if node.body is not None else None
+        where = self.explain(node.where) if node.where is not None else None
+        combine = _COMBINE[node.function]
+        unstated = self._unstated(node, self.evaluate(node.body) if node.body is not None else None)
+
+        def explain(env: Environment) -> Trace:
+            items = env.facts.get(collection, _ABSENT)
+            if items is _ABSENT or type(items) is Uncertain:
+                return Trace(node, unstated(env))
+            traces: list[Trace] = []
+            results: list[Answer] = []
+            kept: list[Answer] = []
+            for item in items:
+                scope = env.within(collection, item)
+                counted = where(scope) if where else None
+                kept.append(counted.value if counted else True)
+                worth = body(scope) if body else None
+                results.append(worth.value if worth else 1)
+                traces.extend(part for part in (counted, worth) if part is not None)
+            return Trace(node, combine(results, kept), tuple(traces))
+
+        return explain
+
+    def _unstated(self, node: s.Aggregate, body: Evaluate | None) -> Evaluate:
+        """The value over a collection that nobody has given: any number of items, each wholly unknown."""
+        missing = frozenset((node.collection,))
+        if node.function in ("任一", "全部"):
+            truth = Uncertain(missing)
+            return lambda env: truth
+        if node.function == "计数" or body is None:
+            count = Uncertain(missing, 0, v.INFINITE)
+            return lambda env: count
+
+        def bounds(env: Environment) -> Answer:
+            one = body(env.within(node.collection, {}))
+            low, high = v.low_of(one), v.high_of(one)
+            if node.function != "合计" or low is None:
+                return Uncertain(missing, low, high)
+            return Uncertain(missing, 0 if low >= 0 else -v.INFINITE, 0 if high <= 0 else v.INFINITE)
+
+        return bounds
+
+
+def operation(node: s.Node) -> Callable[[Anything], Answer]:
+    """What a node does with the values of its children, given in order."""
+    return _OPERATIONS[type(node)](node)
+
+
+def _first(values: Anything) -> Answer:
+    return values[0]
+
+
+def _binary(function: Callable[[Answer, Answer], Answer]) -> Callable[[Anything], Answer]:
+    return lambda values: function(values[0], values[1])
+
+
+def _date_operation(node: s.DateFunction) -> Callable[[Anything], Answer]:
+    return date_operation(node.function, [argument.type for argument in node.arguments])
+
+
+_OPERATIONS: dict[type[s.Node], Callable[[Anything], Callable[[Anything], Answer]]] = {
+    s.Named: lambda node: _first,
+    s.Definition: lambda node: _first,
+    s.Not: lambda node: lambda values: v.not_(values[0]),
+    s.All: lambda node: v.all_,
+    s.Any: lambda node: v.any_,
+    s.Compare: lambda node: _binary(v.COMPARISONS[node.op]),
+    s.Member: lambda node: v.member,
+    s.Arithmetic: lambda node: _binary(v.ARITHMETIC[node.op]),
+    s.Negate: lambda node: lambda values: v.negate(values[0]),
+    s.Extreme: lambda node: v.greatest if node.greatest else v.least,
+    s.If: lambda node: lambda values: v.choose(*values),
+    s.Round: lambda node: lambda values: v.round_to(node.mode, values[0], values[1]),
+    s.DateFunction: _date_operation,
+}
+
+
+# ---- combining the items of a collection: what each is worth, and whether it counts ----
+
+
+def _sum(worths: list[Answer], kept: list[Answer]) -> Answer:
+    total: Answer = 0
+    for worth, keep in zip(worths, kept, strict=True):
+        if keep is False:
+            continue
+        total = v.add(total, worth if keep is True else v.hull((0, worth), v.missing_of(keep)))
+    return total
+
+
+def _any(worths: list[Answer], kept: list[Answer]) -> Answer:
+    return v.any_(worths)
+
+
+def _all(worths: list[Answer], kept: list[Answer]) -> Answer:
+    return v.all_(worths)
+
+
+def _extreme(greatest: bool) -> Callable[[list[Answer], list[Answer]], Answer]:
+    def combine(worths: list[Answer], kept: list[Answer]) -> Answer:
+        sure = [worth for worth, keep in zip(worths, kept, strict=True) if keep is True]
+        maybe = [(worth, keep) for worth, keep in zip(worths, kept, strict=True) if v.missing_of(keep)]
+        pick = v.greatest if greatest else v.least
+        if not sure and not maybe:
+            return Uncertain(frozenset())
+        missing = frozenset().union(*(v.missing_of(keep) for _, keep in maybe))
+        if not sure:
+            return Uncertain(missing | frozenset().union(*(v.missing_of(worth) for worth, _ in maybe)))
+        base = pick(sure)
+        return v.hull((base, pick([*sure, *(worth for worth, _ in maybe)])), missing) if maybe else base
+
+    return combine
+
+
+_COMBINE: dict[str, Callable[[list[Answer], list[Answer]], Answer]] = {
+    "合计": _sum,
+    "计数": _sum,
+    "任一": _any,
+    "全部": _all,
+    "最大": _extreme(True),
+    "最小": _extreme(False),
+}

@@ -1,0 +1,223 @@
+"""Judging one enterprise by every benefit: verdict, amount, what is missing, what fails, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any as Anything
+
+from huiqi.evaluate import values as v
+from huiqi.evaluate.assume import Assumption, assume, assumptions
+from huiqi.evaluate.compile import Compiler, Environment, Evaluate, Explain, Trace
+from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
+from huiqi.evaluate.unmet import failures
+from huiqi.evaluate.values import Uncertain, missing_of
+from huiqi.language.benefit import Benefit, RuleBook
+from huiqi.language.types import MONEY
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    benefit: Benefit
+    condition: Explain
+    condition_value: Evaluate
+    amount: Explain | None
+    amount_value: Evaluate | None
+    parts: tuple[tuple[str, Evaluate], ...]
+    given: tuple[Assumption, ...]
+
+
+class Judge:
+    """Answers for one rule book. Make it once and ask it often; it holds no state of any enterprise."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self._compiler = Compiler(book.vocabulary, book.rules, book.parameters)
+        self._compiled = {benefit.id: self._compile(benefit) for benefit in book.benefits.values()}
+
+    def _compile(self, benefit: Benefit) -> _Compiled:
+        c, amount = self._compiler, benefit.amount
+        return _Compiled(
+            benefit,
+            c.explain(benefit.condition),
+            c.evaluate(benefit.condition),
+            c.explain(amount.total) if amount else None,
+            c.evaluate(amount.total) if amount else None,
+            tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
+            assumptions(benefit.condition, c) if amount else (),
+        )
+
+    def judge(
+        self,
+        facts: Mapping[str, Anything],
+        on: date,
+        benefits: Iterable[str] | None = None,
+        *,
+        trace: bool = True,
+    ) -> list[Result]:
+        """Every benefit (or those named) for one enterprise on one day, in the order of the rule book.
+
+        A benefit over a collection gives one result per item. Without ``trace`` the results carry no ``why``.
+        """
+        env = Environment(facts, on)
+        chosen = self._compiled.values() if benefits is None else [self._compiled[one] for one in benefits]
+        return [result for one in chosen for result in self._judge(one, env, trace)]
+
+    def value_of(self, name: str, facts: Mapping[str, Anything], on: date) -> Trace:
+        """The value of a derived fact (推定规则) with its trace; raises ``KeyError`` for an unknown rule."""
+        return self._compiler.explain(self.book.rules[name].body)(Environment(facts, on))
+
+    def _judge(self, one: _Compiled, env: Environment, trace: bool) -> Iterator[Result]:
+        subject = one.benefit.subject
+        if subject is None:
+            yield self._result(one, env, None, None, trace)
+            return
+        items = env.facts.get(subject)
+        if items is None or isinstance(items, Uncertain):
+            yield self._unlisted(one, env, subject)
+            return
+        label = self.book.vocabulary[subject].label_field
+        for index, item in enumerate(items):
+            name = item.get(label)
+            shown = name if isinstance(name, str) else f"第{index + 1}项"
+            yield self._result(one, env.within(subject, item), shown, index, trace)
+        if not items:
+            yield self._empty(one, env, subject)
+
+    def _unlisted(self, one: _Compiled, env: Environment, subject: str) -> Result:
+        """The collection has not been given: one answer for an item of which nothing is known."""
+        result = self._result(one, env.within(subject, {}), None, None, trace=False)
+        if result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE) or (
+            result.but_for_dates in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE)
+        ):
+            return result
+        outside = tuple(key for key in result.missing if not key.startswith(f"{subject}."))
+        dated = result.verdict is Verdict.OUT_OF_PERIOD
+        return replace(
+            result,
+            verdict=Verdict.OUT_OF_PERIOD if dated else Verdict.INCOMPLETE,
+            but_for_dates=Verdict.INCOMPLETE if dated else None,
+            missing=(subject, *outside),
+            missing_for_amount=(),
+        )
+
+    def _empty(self, one: _Compiled, env: Environment, subject: str) -> Result:
+        result = self._result(one, env.within(subject, {}), None, None, trace=False)
+        nothing = Unmet(f"有{subject}", one.benefit.cite, f"没有{subject}", f"至少一项{subject}")
+        dated = result.verdict is Verdict.OUT_OF_PERIOD
+        return replace(
+            result,
+            verdict=Verdict.OUT_OF_PERIOD if dated else Verdict.INELIGIBLE,
+            but_for_dates=Verdict.INELIGIBLE if dated else None,
+            missing=(),
+            missing_for_amount=(),
+            unmet=(nothing,),
+            reservations=tuple(r for r in result.reservations if dated),
+        )
+
+    def _result(
+        self, one: _Compiled, env: Environment, subject: str | None, index: int | None, trace: bool
+    ) -> Result:
+        benefit, on = one.benefit, env.on
+        env.unconfirmed.clear()
+        if trace:
+            why: Trace | None = one.condition(env)
+            eligible = why.value  # type: ignore[union-attr]
+        else:
+            why, eligible = None, one.condition_value(env)
+        reservations = list(_reservations(benefit, on))
+        reservations += [
+            Reservation("参数待核", f"“{name}”没有见到官方原文或当日没有数值")
+            for name in sorted(env.unconfirmed)
+        ]
+        if eligible is False:
+            verdict = Verdict.INELIGIBLE
+        elif benefit.uncomputable is not None:
+            verdict = Verdict.UNCOMPUTABLE
+        elif missing_of(eligible):
+            verdict = Verdict.INCOMPLETE
+        elif reservations or eligible is not True:
+            verdict = Verdict.LIKELY
+        else:
+            verdict = Verdict.ELIGIBLE
+        but_for_dates = None
+        ended = _not_in_force(benefit, on)
+        if ended:
+            but_for_dates, verdict = verdict, Verdict.OUT_OF_PERIOD
+            reservations.insert(0, Reservation("不在期内", ended, benefit.period.cite))
+        unmet: tuple[Unmet, ...] = ()
+        if eligible is False:
+            unmet = failures(why if why is not None else one.condition(env))
+        amount, amount_why, waiting = self._amount(one, env, eligible is False, trace)
+        return Result(
+            benefit=benefit,
+            on=on,
+            subject=subject,
+            verdict=verdict,
+            but_for_dates=but_for_dates,
+            amount=amount,
+            missing=tuple(sorted(missing_of(eligible))),
+            missing_for_amount=tuple(sorted(waiting - missing_of(eligible))),
+            unmet=unmet,
+            reservations=tuple(reservations),
+            unconfirmed=tuple(sorted(env.unconfirmed)),
+            why=why,
+            amount_why=amount_why,
+            item_index=index,
+        )
+
+    def _amount(
+        self, one: _Compiled, env: Environment, ineligible: bool, trace: bool
+    ) -> tuple[AmountRange | None, Trace | None, frozenset[str]]:
+        rule = one.benefit.amount
+        if rule is None or one.amount_value is None or one.amount is None:
+            return None, None, frozenset()
+        kind = rule.total.type
+        if ineligible:
+            return AmountRange(rule.kind, 0, 0, kind), None, frozenset()
+        env = assume(env, one.given) if one.given else env
+        amount_why = one.amount(env) if trace else None
+        value = amount_why.value if amount_why is not None else one.amount_value(env)
+        step = 1 if kind.dimension == MONEY.dimension else None
+        parts = tuple(Part(name, *_bounds(part(env), step)) for name, part in one.parts)
+        low, high = _bounds(value, step)
+        return AmountRange(rule.kind, low, high, kind, parts), amount_why, missing_of(value)
+
+
+def _bounds(value: v.Answer, step: int | None) -> tuple[Anything, Anything]:
+    """The ends of a range, money rounded to the 分; no end where it is unbounded, never below nothing."""
+    if step is not None:
+        value = v.round_to("四舍五入", value, step)
+    low, high = v.low_of(value), v.high_of(value)
+    return max(low, 0), None if high == v.INFINITE else max(high, 0)
+
+
+def _reservations(benefit: Benefit, on: date) -> Iterator[Reservation]:
+    if benefit.period.start_unstated:
+        yield Reservation("日期缺失", "文件没有载明开始施行的日期，施行前后无法判断", benefit.period.cite)
+    for part in benefit.uncoded:
+        yield Reservation(part.reason, part.note or part.wording, benefit.cite)
+    if benefit.quota is not None:
+        yield Reservation("名额", benefit.quota.words, benefit.quota.cite or benefit.cite)
+    for law in benefit.later_laws:
+        if law.start <= on and not (law.effect == "停止" and law.confirmed):
+            seen = "" if law.confirmed else "（未见官方原文）"
+            yield Reservation(
+                "后法", f"{law.document}自{law.start.isoformat()}起{_EFFECTS[law.effect]}{seen}{law.note}"
+            )
+
+
+_EFFECTS = {"停止": "停止执行。", "修改": "修改了这一条。", "待核": "对这一条是否有影响尚待核实。"}
+
+
+def _not_in_force(benefit: Benefit, on: date) -> str:
+    """Why the benefit does not apply on the day, or nothing."""
+    for law in benefit.later_laws:
+        if law.effect == "停止" and law.confirmed and law.start <= on:
+            return f"{law.document}自{law.start.isoformat()}起停止执行这一条。{law.note}"
+    if benefit.period.contains(on):
+        return ""
+    if benefit.period.start is not None and on < benefit.period.start:
+        return f"{benefit.period.start.isoformat()}才开始施行"
+    return f"已于{benefit.period.end.isoformat() if benefit.period.end else ''}到期"

@@ -1,0 +1,115 @@
+"""What evaluation says of one benefit for one subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from huiqi.evaluate.compile import Trace
+from huiqi.language.benefit import AmountKind, Benefit
+from huiqi.language.types import MONEY, Type
+from huiqi.language.units import Number, quantity_words
+
+
+class Verdict(StrEnum):
+    """The six verdicts (docs/language.md, 八)."""
+
+    ELIGIBLE = "符合"
+    LIKELY = "可能符合"
+    INCOMPLETE = "待补充"
+    INELIGIBLE = "不符合"
+    OUT_OF_PERIOD = "不在期内"
+    UNCOMPUTABLE = "不可计算"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an amount (明细); ``high`` is ``None`` when nothing bounds it."""
+
+    name: str
+    low: Number
+    high: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """How much, if eligible: a closed range in base units (money in 分); ``high`` is ``None`` without a bound."""
+
+    kind: AmountKind
+    low: Number
+    high: Number | None
+    type: Type
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return self.type.dimension == MONEY.dimension
+
+    def words(self) -> str:
+        """The range for people, with 最高 where the figure is only a ceiling."""
+        unit = self.type.unit
+        low = quantity_words(self.low, self.type.dimension, unit)
+        if self.high is None:
+            text = f"{low}以上（上限不明）" if self.low else "金额待定"
+        elif self.low == self.high:
+            return f"最高{low}" if self.kind is AmountKind.AT_MOST else low
+        else:
+            text = f"{low} 至 {quantity_words(self.high, self.type.dimension, unit)}"
+        return f"最高 {text}" if self.kind is AmountKind.AT_MOST and self.high is not None else text
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition that fails: what it is called, its clause, what there is, what it asks, and the gap."""
+
+    name: str
+    cite: str
+    have: str
+    need: str
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Why an answer stops short of certain: the reason, in words, and the clause."""
+
+    reason: str
+    words: str
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One benefit for one subject (``subject`` labels the item of its collection) on one day.
+
+    ``missing`` are the facts that would settle the verdict, ``missing_for_amount`` those that would only narrow the
+    amount; ``but_for_dates`` is the verdict with the dates left aside, when the verdict is 不在期内, and then
+    ``amount`` is what it would be within the dates.
+    """
+
+    benefit: Benefit
+    on: date
+    subject: str | None
+    verdict: Verdict
+    but_for_dates: Verdict | None
+    amount: AmountRange | None
+    missing: tuple[str, ...]
+    missing_for_amount: tuple[str, ...]
+    unmet: tuple[Unmet, ...]
+    reservations: tuple[Reservation, ...]
+    unconfirmed: tuple[str, ...]
+    why: Trace | None
+    amount_why: Trace | None = None
+    item_index: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Unique within an answer: the benefit id, with the subject's place where there are several."""
+        return self.benefit.id if self.item_index is None else f"{self.benefit.id}#{self.item_index + 1}"
+
+    @property
+    def claimable(self) -> bool:
+        """Whether it can be applied for as far as is known."""
+        return self.verdict in (Verdict.ELIGIBLE, Verdict.LIKELY)
