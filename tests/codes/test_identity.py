@@ -73,8 +73,8 @@ def test_two_neighbours_swapped_are_rejected(number: str, place: int) -> None:
         error(swapped)
 
 
-# Every message that a number of the right length can get, without the characters that it is about. There is no
-# place in them for any more of the number.
+# Every message that a number of the right length can get, without the characters that it is about: there is
+# no place in them for any more of the number.
 TEMPLATES = {
     "第N位“”不对：前17位只能是数字",
     "第18位“”不对：应是数字或大写“”",

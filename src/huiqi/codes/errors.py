@@ -4,8 +4,8 @@
 class CodeError(ValueError):
     """A code breaks its standard.
 
-    The message is Chinese, for the person who typed the code. ``position`` is the place to look at first, counted
-    from 1 as on paper, or ``None`` when the fault belongs to no single place (a wrong length).
+    The message is Chinese, for the person who typed the code. ``position`` is the place to look at first,
+    counted from 1 as on paper, or ``None`` when the fault belongs to no single place (a wrong length).
     """
 
     def __init__(self, message: str, position: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """The citizen identity number (公民身份号码, GB 11643-1999).
 
-Eighteen characters: region of first registration (1-6), birth date (7-14), serial (15-17), check character (18).
-The number is personal data: no message, ``str()`` or ``repr()`` of this module gives it away.
+Eighteen characters: region of first registration (1-6), birth date (7-14), serial (15-17), check character
+(18). The number is personal data: no message, ``str()`` or ``repr()`` of this module gives it away.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ PROVINCES = frozenset(
     for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
     for number in range(first, last + 1)
 )
-"""First two digits in use: GB/T 2260 provinces, and 83 that residence permits (居民居住证) of Taiwan residents carry."""
+"""First two digits in use: the provinces of GB/T 2260, and 83 on residence permits of Taiwan residents."""
 
 _CHECK_CHARACTERS = "10X98765432"
 _WEIGHTS = tuple(pow(2, LENGTH - 1 - place, 11) for place in range(LENGTH - 1))
@@ -37,16 +37,16 @@ class IdentityNumber:
 
     @property
     def masked(self) -> str:
-        """Province and the last two characters, enough to tell two applicants apart and too little to find one."""
+        """Province and the last two characters: they tell two applicants apart and find neither."""
         return f"{self.number[:2]}{'*' * (LENGTH - 4)}{self.number[-2:]}"
 
 
 def parse(text: str, *, on: date | None = None) -> IdentityNumber:
     """Return the parts of an identity number.
 
-    With ``on`` the holder must have been born by that day. Raises CodeError, in Chinese, naming the position that is
-    wrong; the message never carries more than the one character it is about. Every single wrong character and every
-    swap of two neighbours is caught (ISO 7064, MOD 11-2).
+    With ``on`` the holder must have been born by that day. Raises CodeError, in Chinese, naming the position
+    that is wrong; the message never carries more than the one character it is about. Every single wrong
+    character and every swap of two neighbours is caught (ISO 7064, MOD 11-2).
     """
     _require_shape(text)
     if text[:2] not in PROVINCES:

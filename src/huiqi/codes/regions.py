@@ -1,7 +1,7 @@
 """Administrative regions and their codes (GB/T 2260), each with the days on which it held.
 
-A code outlives its name and a district outlives its code, so a code means nothing without a day. The list itself is
-content: ``load`` reads it from the catalogue, which says of each entry where it was seen.
+A code outlives its name and a district outlives its code, so a code means nothing without a day. The list
+itself is content: ``load`` reads it from the catalogue, which says of each entry where it was seen.
 """
 
 import re
@@ -25,8 +25,9 @@ _YES_NO: Mapping[str, bool] = MappingProxyType({"是": True, "否": False})
 class Region:
     """One name that one code had, from ``since`` to ``until``, both days included.
 
-    ``since`` is ``None`` when the list does not say when it began, ``until`` when it still holds. ``confirmed`` says
-    that an official source was seen; ``source`` says what was seen, ``note`` what a reader should know.
+    ``since`` is ``None`` when the list does not say when it began, ``until`` when it still holds.
+    ``confirmed`` says that an official source was seen; ``source`` says what was seen, ``note`` what a reader
+    should know.
     """
 
     code: str
@@ -73,7 +74,7 @@ class Regions:
         return next((region for region in self.history(code) if region.holds(on)), None)
 
     def path(self, code: str, on: date) -> tuple[Region, ...]:
-        """Return province, city and county of the code on that day, as far as the list has them, widest first."""
+        """Return province, city and county of the code on that day, widest first, as far as listed."""
         codes = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
         found = (self.find(each, on) for each in codes)
         return tuple(region for region in found if region is not None)
@@ -89,8 +90,8 @@ class Regions:
 def load(path: Path) -> Regions:
     """Read a list of regions from a YAML file.
 
-    Raises ValueError with one Chinese line naming the file and line: unknown or repeated key, code that is not six
-    digits, impossible date, mark other than 是 or 否, overlapping days.
+    Raises ValueError with one Chinese line naming the file and line: unknown or repeated key, code that is
+    not six digits, impossible date, mark other than 是 or 否, overlapping days.
     """
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
@@ -149,7 +150,7 @@ def _region(where: str, values: Mapping[str, Any]) -> Region:
 
 
 def _mapping(path: Path, node: yaml.Node | None, known: frozenset[str]) -> dict[str, yaml.Node]:
-    """Return the values of a mapping by key; PyYAML alone would keep the last of two equal keys without a word."""
+    """Return the values of a mapping by key; PyYAML alone would silently keep the last of two equal keys."""
     if not isinstance(node, yaml.MappingNode):
         line = f":{node.start_mark.line + 1}" if node else ""
         raise ValueError(f"{path}{line}: 应是“键: 值”的形式")

@@ -7,9 +7,10 @@ _SEPARATORS = re.compile(r"[\s\-‐-―−]+")
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` with full-width characters made ordinary, blanks and dashes dropped, letters in capitals.
+    """Return ``text`` in ordinary characters, without blanks and dashes, with letters in capitals.
 
-    The parsers of this package are strict, because a stored code has one spelling; call this first on what a form
-    or a spreadsheet delivers (``９１４１０２０５ ma…``). It repairs spelling only, never a wrong character.
+    The parsers of this package are strict, because a stored code has one spelling; call this first on what a
+    form or a spreadsheet delivers (``９１４１０２０５ ma…``). It repairs spelling only, never a wrong
+    character.
     """
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()

@@ -31,8 +31,8 @@ _LOOKS_LIKE: Mapping[str, str] = MappingProxyType({"I": "1", "O": "0", "S": "5",
 class CreditCode:
     """A code that passed every check of the standard; ``str()`` gives its eighteen characters.
 
-    ``region`` is where the body was *registered*, when the code was given: districts are merged and renamed, so it
-    does not say where the body is now.
+    ``region`` is where the body was *registered*, when the code was given: districts are merged and renamed,
+    so it does not say where the body is now.
     """
 
     department: str
@@ -54,8 +54,8 @@ class CreditCode:
 def parse(text: str) -> CreditCode:
     """Return the parts of a credit code.
 
-    Raises CodeError, in Chinese, naming the position that is wrong and what would be right. A single wrong character
-    is always caught: the weights of both check characters are invertible modulo 31 and 11.
+    Raises CodeError, in Chinese, naming the position that is wrong and what would be right. A single wrong
+    character is always caught: the weights of both check characters are invertible modulo 31 and 11.
     """
     _require_length(text)
     for index, character in enumerate(text):
@@ -78,8 +78,8 @@ def check_character(body: str) -> str:
 def organisation_check_character(body: str) -> str:
     """Return the 9th character of an organisation code for its first eight (GB 11714-1997, modulo 11).
 
-    Here a letter counts A=10 … Z=35 without gaps, unlike in GB 32100: M is 22, not 21. Raises CodeError when ``body``
-    is not eight digits or capital letters.
+    Here a letter counts A=10 … Z=35 without gaps, unlike in GB 32100: M is 22, not 21. Raises CodeError when
+    ``body`` is not eight digits or capital letters.
     """
     if len(body) != len(_ORGANISATION_WEIGHTS) or not (
         body.isascii() and body.isalnum() and body == body.upper()
