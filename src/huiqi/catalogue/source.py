@@ -241,7 +241,7 @@ class _Open:
     key: Key | None = None
     key_end: int = 0
     dropped: bool = False
-    unbalanced: bool = False
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -317,6 +317,10 @@ class _Builder:
             self._key(top, raw, at, end)
             return
         quoted = bool(event.style)
+        if raw[:1] in ("［", "｛") and not quoted:
+            self.problems.append(error_at(at, "这里的括号是全角的", "列表用半角的 […]；就要这个字，加引号"))
+            if top is not None:
+                top.broken = True
         if top is not None and top.flow and not quoted:
             self._check_flow_text(top, raw, at, start)
         span = self.text[start:end]
@@ -342,17 +346,19 @@ class _Builder:
 
     def _check_flow_text(self, top: _Open, raw: str, at: Span, start: int) -> None:
         """Inside {…} and […] a comma ends a value: a formula with commas comes apart without a sound."""
-        if not top.unbalanced and raw.count("(") + raw.count("（") != raw.count(")") + raw.count("）"):
-            top.unbalanced = True
+        if not top.broken and raw.count("(") + raw.count("（") != raw.count(")") + raw.count("）"):
+            top.broken = True
             hint = "在 {…} 和 […] 里，含逗号或方括号的式要整个加引号"
             self.problems.append(error_at(at, f"「{raw}」的括号不成对", hint))
-        if raw or top.key is None or top.unbalanced or ":" in self.text[top.key_end : start + 1]:
+        if raw or top.key is None or ":" in self.text[top.key_end : start + 1]:
+            return
+        top.dropped = True
+        if top.broken:
             return
         hint = "在 {…} 里，含逗号的式要整个加引号"
-        if "：" in top.key or "，" in top.key:
-            hint = "冒号和逗号要用半角的，冒号后空一格"
+        if re.search("[：，｛｝［］]", top.key):
+            hint = "冒号、逗号、括号用半角的，冒号后面空一格"
         self.problems.append(error_at(top.key.at, f"「{top.key}」后面没有冒号和值", hint))
-        top.dropped = True
 
     def _attach(self, node: Node) -> None:
         self.nodes += 1

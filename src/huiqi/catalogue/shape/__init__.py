@@ -48,6 +48,7 @@ from huiqi.catalogue.shape.reading import Read, as_shape, read_shape
 from huiqi.catalogue.shape.rules import Rule, RuleCase, RulesFile
 from huiqi.catalogue.shape.words import (
     MONEY_FORMS,
+    Code,
     Effect,
     Exemption,
     FactType,
@@ -74,6 +75,7 @@ __all__ = [
     "CasesFile",
     "CatalogueFile",
     "CatalogueHead",
+    "Code",
     "Condition",
     "ConditionGroup",
     "Conditions",

@@ -147,7 +147,7 @@ AMOUNT_FORMS = ("定额", "式", "分档", "对照", "明细")
 def _amount_form(data: object) -> str | None:
     """The one form that is written; None, an error, when none or several are."""
     if not isinstance(data, MapNode):
-        return TAG + "式"  # the formula's shape then says that this is no mapping
+        return TAG + "定额"  # its shape then says that this is no mapping, and how to write one
     written = [form for form in AMOUNT_FORMS if form in data]
     return TAG + written[0] if len(written) == 1 else None
 

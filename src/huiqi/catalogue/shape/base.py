@@ -20,6 +20,7 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -124,7 +125,7 @@ class Shape(BaseModel):
                 info.context[id(data)] = cls
             return {**data, AT: data.at}
         if isinstance(data, (ScalarNode, ListNode)):
-            raise PydanticCustomError("not_mapping", "")
+            raise PydanticCustomError("not_mapping", "", {"keys": cls.required_keys()})
         return data
 
     def problems(self) -> Iterator[Diagnostic]:
@@ -132,9 +133,22 @@ class Shape(BaseModel):
         return iter(())
 
     @classmethod
-    def keys(cls) -> tuple[str, ...]:
+    def key_names(cls) -> tuple[str, ...]:
         """The keys that may be written, in the order of the reference."""
         return tuple(f.alias or name for name, f in cls.model_fields.items() if f.alias != AT)
+
+    @classmethod
+    def required_keys(cls) -> tuple[str, ...]:
+        """The keys that must be written, in the order of the reference."""
+        return tuple(key for key in cls.key_names() if cls.field(key).is_required())
+
+    @classmethod
+    def field(cls, key: str) -> FieldInfo:
+        """What is declared for a key; raises KeyError for a key that may not be written."""
+        for field_ in cls.model_fields.values():
+            if field_.alias == key:
+                return field_
+        raise KeyError(key)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -159,8 +173,6 @@ class _JsonForm:
 
 
 def _scalar(node: object) -> ScalarNode:
-    if isinstance(node, (ListNode, MapNode)):
-        raise PydanticCustomError("not_text", "")
     if not isinstance(node, ScalarNode):
         raise PydanticCustomError("not_text", "")
     if node.value is None:
@@ -218,7 +230,7 @@ def _raw_mapping(node: object) -> MapNode:
     return node
 
 
-E_ = TypeVar("E_", bound=StrEnum)
+W = TypeVar("W", bound=StrEnum)
 T = TypeVar("T")
 
 Flag = Annotated[bool, BeforeValidator(_flag), _JsonForm({"enum": ["是", "否", True, False]})]
@@ -237,11 +249,11 @@ Facts = Annotated[MapNode, BeforeValidator(_raw_mapping), _JsonForm({"type": "ob
 """Facts of an enterprise as written: kept as the tree, because only the vocabulary says what they mean."""
 
 
-def word(kind: type[E_]) -> Callable[[object], E_]:
+def word(kind: type[W]) -> Callable[[object], W]:
     """A validator for one of the words of `kind`; a wrong word is reported with the right ones."""
     words = {member.value: member for member in kind}
 
-    def read(node: object) -> E_:
+    def read(node: object) -> W:
         if isinstance(node, kind):
             return node
         raw = _scalar(node).raw

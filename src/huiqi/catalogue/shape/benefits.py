@@ -26,13 +26,13 @@ class Document(Shape):
     number: NullableText = Field(alias="文号", description="没有就写 null")
     issuers: Many[Text] = Field(alias="机关", min_length=1, description="发文机关")
     level: LevelWord = Field(alias="级别", description="国家、省、市或县区")
-    region: Text = Field(alias="地区", description='行政区划代码，加引号，如 "410200"')
+    region: Text = Field(alias="地区", description="六位行政区划代码，加引号")
     issued: NullableDay = Field(alias="印发", description="印发日期，不详写 null")
 
     def problems(self) -> Iterator[Diagnostic]:
         """An identifier in other characters than the rest of the catalogue uses."""
         if not SLUG.fullmatch(self.id.text):
-            yield error_at(self.id.at, f"标识「{self.id}」只能用小写字母、数字和连字符", "如：kaifeng-2023")
+            yield error_at(self.id.at, f"标识「{self.id}」只能用小写字母、数字和连字符", "如：xx-2023")
 
 
 class Period(Shape):
@@ -43,7 +43,7 @@ class Period(Shape):
     start: NullableDay = Field(alias="自", description="第一天（含）；没有载明写 null")
     end: NullableDay = Field(alias="至", description="最后一天（含）；没有写终止写 null")
     cite: Text | None = Field(None, alias="依据", description="条款")
-    note: Text | None = Field(None, alias="说明", description="给读者的说明")
+    note: Text | None = Field(None, alias="说明", description="给读者的说明，不影响计算")
 
     def problems(self) -> Iterator[Diagnostic]:
         """A start after the end."""
@@ -142,7 +142,7 @@ class Benefit(Shape):
 class BenefitsFile(Shape):
     """benefits.yaml as a whole."""
 
-    label: ClassVar[str] = "benefits.yaml"
+    label: ClassVar[str] = "最外层"
 
     document: Document = Field(alias="文件", description="政策文件")
     period: Period = Field(alias="适用期", description="文件的适用期")

@@ -69,6 +69,6 @@ class Example(Shape):
 class CasesFile(Shape):
     """cases.yaml as a whole."""
 
-    label: ClassVar[str] = "cases.yaml"
+    label: ClassVar[str] = "最外层"
 
     examples: tuple[Example, ...] = Field(alias="例", description="各个例")

@@ -15,13 +15,13 @@ class CatalogueHead(Shape):
     label: ClassVar[str] = "规则库"
 
     title: Text = Field(alias="名称", description="本库叫什么")
-    region: Text = Field(alias="地区", description='行政区划代码，加引号，如 "410205"')
+    region: Text = Field(alias="地区", description="六位行政区划代码，加引号")
     note: Text | None = Field(None, alias="说明", description="给读者的说明")
 
 
 class CatalogueFile(Shape):
     """catalogue.yaml as a whole."""
 
-    label: ClassVar[str] = "catalogue.yaml"
+    label: ClassVar[str] = "最外层"
 
     catalogue: CatalogueHead = Field(alias="规则库", description="本库叫什么、归哪个地区")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from huiqi.catalogue.shape.base import TAG, Many, Shape, Text
 from huiqi.catalogue.source import MapNode, error_at
@@ -56,6 +56,8 @@ class GroupBody(Shape):
 
 class ConditionGroup(Shape):
     """A group among conditions: one of the three joining words, with a body."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     label: ClassVar[str] = "条件组"
 

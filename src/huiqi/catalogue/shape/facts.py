@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from huiqi.catalogue.shape.base import Flag, Shape, Text, Whole
-from huiqi.catalogue.shape.words import FactType, FactTypeWord
+from huiqi.catalogue.shape.words import CodeWord, FactType, FactTypeWord
 from huiqi.catalogue.source import error_at
 from huiqi.language.diagnostics import Diagnostic, nearest
 
@@ -32,6 +32,7 @@ class FactField(Shape):
     source: Text | None = Field(None, alias="来源", description="哪个部门有")
     question: Text = Field(alias="问", description="怎么问")
     note: Text | None = Field(None, alias="说明", description="怎么查到这个数")
+    code: CodeWord | None = Field(None, alias="格式", description="文本：要通过哪种代码的校验")
     effort: Annotated[Whole, Field(ge=1, le=5)] = Field(
         3, alias="难度", description="1 随口能答 … 5 要去开证明"
     )
@@ -43,16 +44,18 @@ class FactField(Shape):
         if self.type is FactType.OPTION and not self.options:
             yield error_at(self.at, "选项型的事实缺少键「选项」", "列出各个选项")
         if self.options and self.type is not FactType.OPTION:
-            yield error_at(self.options[0].at, f"类型是{self.type}，不能写「选项」", "类型改为选项")
+            yield error_at(self.options[0].at, f"类型是「{self.type}」，不能写「选项」", "类型改为选项")
         seen: set[str] = set()
         for option in self.options:
             if option.text in seen:
                 yield error_at(option.at, f"选项「{option}」重复")
             seen.add(option.text)
+        if self.code and self.type is not FactType.TEXT:
+            yield error_at(self.at, f"类型是「{self.type}」，不能写「格式」", "只有文本才有格式")
         yield from self._unit_problems()
         for bound in (self.minimum, self.maximum):
             if bound and self.type not in _BOUNDED:
-                yield error_at(bound.at, f"类型是{self.type}，没有最小、最大")
+                yield error_at(bound.at, f"类型是「{self.type}」，没有最小、最大")
 
     def _unit_problems(self) -> Iterator[Diagnostic]:
         if self.unit is None:
@@ -69,7 +72,7 @@ class FactField(Shape):
                 at, f"金额的单位不能是「{unit}」", f"是不是「{right}」" if right else "元、万元或亿元"
             )
         elif self.type in (FactType.FLAG, FactType.TEXT, FactType.OPTION, FactType.DATE, FactType.COLLECTION):
-            yield error_at(at, f"类型是{self.type}，没有单位")
+            yield error_at(at, f"类型是「{self.type}」，没有单位")
 
 
 class Fact(FactField):
@@ -85,9 +88,11 @@ class Fact(FactField):
         yield from super().problems()
         if self.type is not FactType.COLLECTION:
             if self.label_field:
-                yield error_at(self.label_field.at, f"类型是{self.type}，不能写「称呼」", "只有集合才有称呼")
+                yield error_at(
+                    self.label_field.at, f"类型是「{self.type}」，不能写「称呼」", "只有集合才有称呼"
+                )
             for name in list(self.fields)[:1]:
-                yield error_at(name.at, f"类型是{self.type}，不能写「字段」", "类型改为集合")
+                yield error_at(name.at, f"类型是「{self.type}」，不能写「字段」", "类型改为集合")
             return
         if not self.fields:
             yield error_at(self.at, "集合缺少键「字段」", "列出每一项有哪些字段")
@@ -105,6 +110,6 @@ class Fact(FactField):
 class FactsFile(Shape):
     """facts/*.yaml as a whole."""
 
-    label: ClassVar[str] = "事实词表"
+    label: ClassVar[str] = "最外层"
 
     facts: dict[Text, Fact] = Field(alias="事实", description="事实的名字: 它是什么")

@@ -58,7 +58,7 @@ class Quota(Shape):
     among: Text | None = Field(None, alias="范围", description="在哪些对象里排，如：全省规上工业企业")
     wording: Many[Text] = Field((), alias="字样", description="原文里带着数的几个字")
     cite: Text | None = Field(None, alias="依据", description="条款；不写就用事项的依据")
-    note: Text | None = Field(None, alias="说明", description="给读者的说明")
+    note: Text | None = Field(None, alias="说明", description="给读者的说明，不影响计算")
 
     def problems(self) -> Iterator[Diagnostic]:
         """A quota that limits nothing, or an order of nothing."""

@@ -40,7 +40,7 @@ class Parameter(Shape):
 
     unit: Text = Field(alias="单位", description="如：元/年")
     values: tuple[DatedValue, ...] = Field(alias="值", min_length=1, description="各段时间的值")
-    note: Text | None = Field(None, alias="说明", description="给读者的说明")
+    note: Text | None = Field(None, alias="注", description="给读者的说明，不影响计算")
 
     def problems(self) -> Iterator[Diagnostic]:
         """Values for the same day."""
@@ -53,6 +53,6 @@ class Parameter(Shape):
 class ParametersFile(Shape):
     """parameters.yaml as a whole."""
 
-    label: ClassVar[str] = "parameters.yaml"
+    label: ClassVar[str] = "最外层"
 
     parameters: dict[Text, Parameter] = Field(alias="参数", description="参数的名字: 各段时间的值")

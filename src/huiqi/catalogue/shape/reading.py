@@ -42,10 +42,10 @@ def as_shape(source: Source, shape: type[S]) -> Read[S]:
     if source.root is None:
         return Read(source.file, None, source.diagnostics)
     if not isinstance(source.root, MapNode):
-        top = "、".join(shape.keys()[:3])
+        top = "、".join(shape.key_names()[:3])
         wide = isinstance(source.root, ScalarNode) and "：" in source.root.raw
         hint = "冒号要用半角的，后面空一格" if wide else f"最外层的键有：{top}"
-        problem = error_at(source.root.at, "最外层要是「键: 值」", hint)
+        problem = error_at(source.root.at, "最外层要写成「键: 值」", hint)
         return Read(source.file, None, _merge(source.diagnostics, [problem]))
     classes: dict[int, type[Shape]] = {}
     try:
@@ -73,38 +73,46 @@ def _all_problems(value: object) -> Iterator[Diagnostic]:
 
 
 def _merge(first: tuple[Diagnostic, ...], then: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """In the order of the file; of several at one place the first found, since the rest follow from it."""
-    by_place: dict[tuple[int, int], Diagnostic] = {}
-    for diagnostic in (*first, *then):
-        by_place.setdefault((diagnostic.line, diagnostic.column), diagnostic)
-    return tuple(sorted(by_place.values(), key=lambda d: (d.line, d.column)))
+    """In the order of the file; what the YAML reader found at a place says it all about that place."""
+    settled = {(diagnostic.line, diagnostic.column) for diagnostic in first}
+    rest = (diagnostic for diagnostic in then if (diagnostic.line, diagnostic.column) not in settled)
+    return tuple(sorted((*first, *rest), key=lambda diagnostic: (diagnostic.line, diagnostic.column)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where an error's path leads: the node, its key or number, and the mapping around it."""
+    """Where an error's path leads: the node, the key it stands under, and the mapping that has the key.
+
+    `item` is the node's number (from 1) in the list under the key, 0 when it is no item of a list.
+    """
 
     node: Node
     at: Span
     name: str
+    item: int
     around: MapNode
+
+    @property
+    def shown(self) -> str:
+        """What a message calls it."""
+        return f"「{self.name}」的第 {self.item} 项" if self.item else f"「{self.name}」"
 
 
 def _find(root: MapNode, path: tuple[int | str, ...]) -> _Spot:
     node: Node = root
-    at, name, around = root.at, "", root
+    at, name, item, around = root.at, "", 0, root
     for step in path:
         if isinstance(node, MapNode) and isinstance(step, str):
             if step in node:
-                around, name = node, step
+                around, name, item = node, step, 0
                 at = node.key_at(step)
                 node = node[step]
             elif not step.startswith(TAG):
-                around, name = node, step
+                around, name, item = node, step, 0
         elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node):
-            node = node[step]
+            node, item = node[step], step + 1
             at = node.at
-    return _Spot(node, at, name, around)
+    return _Spot(node, at, name, item, around)
 
 
 def _explain(details: list[ErrorDetails], root: MapNode, classes: dict[int, type[Shape]]) -> list[Diagnostic]:
@@ -122,6 +130,8 @@ def _explain(details: list[ErrorDetails], root: MapNode, classes: dict[int, type
         if detail["type"] == "extra_forbidden":
             continue
         spot = _find(root, detail["loc"])
+        if detail["type"] == "too_short" and spot.node:
+            continue  # the list is long enough; what is wrong with its items is said by itself
         if detail["type"] == "missing":
             if (id(spot.around), spot.name) not in likely:
                 found.append(_missing_key(spot, classes.get(id(spot.around))))
@@ -131,7 +141,7 @@ def _explain(details: list[ErrorDetails], root: MapNode, classes: dict[int, type
 
 
 def _unknown_key(spot: _Spot, shape: type[Shape] | None) -> tuple[Diagnostic, str | None]:
-    keys = shape.keys() if shape else ()
+    keys = shape.key_names() if shape else ()
     owner = shape.label if shape else ""
     free = [key for key in keys if key not in spot.around]
     right = nearest(spot.name, free)
@@ -141,26 +151,23 @@ def _unknown_key(spot: _Spot, shape: type[Shape] | None) -> tuple[Diagnostic, st
 
 def _missing_key(spot: _Spot, shape: type[Shape] | None) -> Diagnostic:
     owner = shape.label if shape else ""
-    meaning = (
-        next((f.description or "" for f in shape.model_fields.values() if f.alias == spot.name), "")
-        if shape
-        else ""
-    )
-    return error_at(spot.around.at, f"{owner}缺少键「{spot.name}」", meaning)
+    meaning = shape.field(spot.name).description if shape else None
+    return error_at(spot.around.at, f"{owner}缺少键「{spot.name}」", meaning or "")
 
 
 def _wrong_value(kind: str, context: dict[str, Any], spot: _Spot) -> Diagnostic:
-    node, name = spot.node, spot.name
-    shown = f"「{name}」"
+    node, shown = spot.node, spot.shown
     if kind == "amount_form" and isinstance(node, MapNode):
         return _wrong_amount(node, spot.at)
     if isinstance(node, ScalarNode) and node.value is None:
+        if node.raw:
+            return error_at(node.at, f"{shown}不能写 {node.raw}", "没有就删掉这个键")
         return error_at(spot.at, f"{shown}后面没有内容", "没有就删掉这个键；有就检查缩进")
     if kind == "empty":
         return error_at(node.at, f"{shown}是空的", "没有就删掉这个键")
-    if kind in ("too_short", "tuple_too_short"):
+    if kind == "too_short":
         return error_at(node.at, f"{shown}至少要有一项")
-    if kind in ("too_long", "tuple_too_long"):
+    if kind == "too_long":
         return error_at(node.at, f"{shown}的项太多", f"最多 {context.get('max_length')} 项")
     if kind == "unknown_word":
         word, words = context["word"], context["words"]
@@ -173,7 +180,9 @@ def _wrong_value(kind: str, context: dict[str, Any], spot: _Spot) -> Diagnostic:
     wanted, hint = _WANTED.get(kind, ("别的写法", ""))
     if kind in ("not_date", "not_flag", "not_whole") and isinstance(node, ScalarNode) and node.quoted:
         hint = "去掉引号"
-    return error_at(node.at, f"{shown}要是{wanted}，不是{_described(node)}", hint)
+    elif "keys" in context:
+        hint = "写成 {" + ", ".join(f"{key}: …" for key in context["keys"]) + "}"
+    return error_at(node.at, f"{shown}要写{wanted}，不能写{_described(node)}", hint)
 
 
 _WANTED = {

@@ -50,6 +50,6 @@ class Rule(Shape):
 class RulesFile(Shape):
     """rules.yaml as a whole."""
 
-    label: ClassVar[str] = "rules.yaml"
+    label: ClassVar[str] = "最外层"
 
     rules: dict[Text, Rule] = Field(alias="规则", description="事实的名字: 怎么推定")

@@ -118,6 +118,14 @@ class FactType(StrEnum):
     COLLECTION = "集合"
 
 
+class Code(StrEnum):
+    """格式 of a text fact: the standard whose check digits or table it must satisfy."""
+
+    CREDIT_CODE = "统一社会信用代码"
+    IDENTITY = "公民身份号码"
+    REGION = "行政区划代码"
+
+
 class Verdict(StrEnum):
     """判定: what an example expects."""
 
@@ -140,4 +148,5 @@ ReasonWord: TypeAlias = Annotated[Reason, Word()]
 EffectWord: TypeAlias = Annotated[Effect, Word()]
 OrderWord: TypeAlias = Annotated[Order, Word()]
 FactTypeWord: TypeAlias = Annotated[FactType, Word()]
+CodeWord: TypeAlias = Annotated[Code, Word()]
 VerdictWord: TypeAlias = Annotated[Verdict, Word()]
