@@ -232,6 +232,15 @@ def _line_start(before: str) -> int:
     return max(before.rfind("\n"), before.rfind("\r")) + 1
 
 
+def _refuse_magic(event: yaml.NodeEvent, at: Span) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError(error_at(at, "不能用 YAML 的引用（*）", "值以 * 开头时加引号"))
+    if event.anchor is not None:
+        raise _RefusedError(error_at(at, "不能用 YAML 的锚点（&）", "值以 & 开头时加引号"))
+    if getattr(event, "tag", None) is not None:
+        raise _RefusedError(error_at(at, "不能用 YAML 的标签（!）", "值以 ! 开头时加引号"))
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping that is being filled."""
@@ -280,36 +289,24 @@ class _Builder:
         return self.root
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            hint = "值以 * 开头时加引号"
-            raise _RefusedError(error_at(self._place(event.start_mark), "不能用 YAML 的引用（*）", hint))
         if isinstance(event, yaml.NodeEvent):
-            self._refuse_magic(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            if len(self.stack) >= MAX_DEPTH:
-                at = self._place(event.start_mark)
-                raise _RefusedError(error_at(at, f"嵌套超过 {MAX_DEPTH} 层，不读"))
             at = self._place(event.start_mark)
-            node = ListNode(at) if isinstance(event, yaml.SequenceStartEvent) else MapNode(at)
-            self._attach(node)
-            self.stack.append(_Open(node, bool(event.flow_style)))
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            _refuse_magic(event, at)
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event, at)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if len(self.stack) >= MAX_DEPTH:
+                    raise _RefusedError(error_at(at, f"嵌套超过 {MAX_DEPTH} 层，不读"))
+                node = ListNode(at) if isinstance(event, yaml.SequenceStartEvent) else MapNode(at)
+                self._attach(node)
+                self.stack.append(_Open(node, bool(event.flow_style)))
+        elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
 
-    def _refuse_magic(self, event: yaml.NodeEvent) -> None:
-        at = self._place(event.start_mark)
-        if event.anchor is not None:
-            raise _RefusedError(error_at(at, "不能用 YAML 的锚点（&）", "值以 & 开头时加引号"))
-        if getattr(event, "tag", None) is not None:
-            raise _RefusedError(error_at(at, "不能用 YAML 的标签（!）", "值以 ! 开头时加引号"))
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        at = self._place(event.start_mark)
+    def _scalar(self, event: yaml.ScalarEvent, at: Span) -> None:
         start, end = self._index(event.start_mark), self._index(event.end_mark)
         text = str(event.value)
-        if _CONTROL.search(text) or _INVISIBLE.search(text):
+        if event.style == '"' and (_CONTROL.search(text) or _INVISIBLE.search(text)):
             raise _RefusedError(error_at(at, "转义写出了控制字符或看不见的字符", "直接写字"))
         raw = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
         top = self.stack[-1] if self.stack else None
