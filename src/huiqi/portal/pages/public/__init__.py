@@ -1,0 +1,1 @@
+"""Pages for anybody: what is there, what can we get, and why."""

@@ -1,0 +1,1 @@
+"""Policies: the catalogue as the pages read it."""

@@ -1,0 +1,1 @@
+"""Screenings: one visitor's answers to the questionnaire."""
