@@ -170,7 +170,7 @@ class _Reader:
                 self._wrong(node.at, f"“{key}”不对：{problem}")
                 return None
         elif declaration.code == "行政区划代码" and not self.known_region(text):
-            self._wrong(node.at, f"“{key}”不是已知的行政区划代码", "六位数字，如省 410000")
+            self._wrong(node.at, f"“{key}”不是已知的行政区划代码", "六位数字，前两位是省")
             return None
         return text
 

@@ -15,7 +15,7 @@ from huiqi.catalogue.vocabulary import lower_vocabulary
 from huiqi.codes.regions import Regions
 from huiqi.codes.regions import load as load_regions
 from huiqi.language.benefit import Benefit, DerivedRule, Document, ParameterRule, RuleBook, StackingRule
-from huiqi.language.diagnostics import Diagnostic, Severity
+from huiqi.language.diagnostics import Diagnostic, Severity, nearest
 from huiqi.language.syntax import Span
 from huiqi.language.vocabulary import FactDeclaration
 
@@ -101,6 +101,7 @@ class _Loading:
         documents: dict[str, Document] = {}
         benefits: dict[str, Benefit] = {}
         stacking: list[StackingRule] = []
+        referred: list[y.Text] = []
         for path in self._files("benefits.yaml"):
             shape = self._read(path, y.BenefitsFile)
             if shape is None:
@@ -114,7 +115,12 @@ class _Loading:
             found = lowering.benefits()
             benefits.update((one.id, one) for one in found)
             stacking += lowering.stacking() + lowering.caps_over(found)
-            self._references(shape, benefits, lowering)
+            referred += [other for one in shape.benefits for other in one.either_or]
+            referred += [other for limit in shape.limits for other in limit.benefits]
+        for other in referred:
+            if other.text not in benefits:
+                right = nearest(other.text, benefits)
+                self._error(other.at, f"没有标识为“{other}”的事项", f"是不是“{right}”？" if right else "")
         book = RuleBook(vocabulary, rules, parameters, benefits, tuple(stacking))
         if not any(problem.severity is Severity.ERROR for problem in self.problems):
             self.problems += consistency(book)
@@ -157,16 +163,6 @@ class _Loading:
             file = self._read(path, y.RulesFile)
             if file:
                 yield from file.rules.items()
-
-    def _references(
-        self, shape: y.BenefitsFile, benefits: Mapping[str, Benefit], lowering: DocumentLowering
-    ) -> None:
-        own = {one.id.text for one in shape.benefits}
-        named = [other for one in shape.benefits for other in one.either_or]
-        named += [other for limit in shape.limits for other in limit.benefits]
-        for other in named:
-            if other.text not in own and other.text not in benefits:
-                self._error(other.at, f"没有标识为“{other}”的事项", "写本文件里事项的标识")
 
     def _regions(self) -> Regions | None:
         path = self.root / "codes" / "regions.yaml"

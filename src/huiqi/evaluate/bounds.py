@@ -22,7 +22,7 @@ def bounds(node: s.Node, compiler: Compiler, on: date, subject: str | None = Non
 
 def _nothing(on: date, subject: str | None) -> Environment:
     env = Environment({}, on)
-    return env.within(subject, {}) if subject else env
+    return env.about(subject, {}) if subject else env
 
 
 def dead_conditions(

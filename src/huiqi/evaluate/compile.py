@@ -33,11 +33,30 @@ class Environment:
     items: dict[str, Item] = field(default_factory=dict)
     derived: dict[str, tuple[Answer, frozenset[str]]] = field(default_factory=dict)
     unconfirmed: set[str] = field(default_factory=set)
+    defined: dict[int, Anything] = field(default_factory=dict)
+    derivations: dict[str, Trace] = field(default_factory=dict)
+
+    def about(self, subject: str, item: Item) -> Environment:
+        """The same enterprise, judged for one item of the subject's collection; 设 are worked out anew."""
+        return Environment(
+            self.facts,
+            self.on,
+            {**self.items, subject: item},
+            self.derived,
+            self.unconfirmed,
+            derivations=self.derivations,
+        )
 
     def within(self, collection: str, item: Item) -> Environment:
-        """The same enterprise, looking at one item of a collection."""
+        """The same question, looking at one item of a collection; 设 cannot lean on that item."""
         return Environment(
-            self.facts, self.on, {**self.items, collection: item}, self.derived, self.unconfirmed
+            self.facts,
+            self.on,
+            {**self.items, collection: item},
+            self.derived,
+            self.unconfirmed,
+            self.defined,
+            self.derivations,
         )
 
 
@@ -47,7 +66,15 @@ class Trace:
 
     node: s.Node
     value: Answer
-    children: tuple[Trace, ...] = ()
+    parts: tuple[Trace, ...] = ()
+    later: Callable[[], Trace] | None = None
+
+    @property
+    def children(self) -> tuple[Trace, ...]:
+        """The traces below; how a fact was derived is traced only when somebody looks."""
+        if self.later is not None:
+            self.parts, self.later = (self.later(),), None
+        return self.parts
 
 
 Evaluate: TypeAlias = Callable[[Environment], Answer]
@@ -80,6 +107,8 @@ class Compiler:
         self._unknown: dict[str, Uncertain] = {}
         self._derivations: dict[str, Evaluate] = {}
         self._derivation_traces: dict[str, Explain] = {}
+        self._definitions: dict[int, tuple[s.Definition, Evaluate]] = {}
+        self._definition_traces: dict[int, tuple[s.Definition, Explain]] = {}
 
     # ---- values ----
 
@@ -90,6 +119,8 @@ class Compiler:
             return leaf
         if isinstance(node, s.Aggregate):
             return self._aggregate(node)
+        if isinstance(node, s.Definition):
+            return self._definition(node)
         operate = operation(node)
         parts = [self.evaluate(child) for child in node.children()]
         if len(parts) == 1:
@@ -109,6 +140,8 @@ class Compiler:
             return lambda env: Trace(node, leaf(env))
         if isinstance(node, s.Aggregate):
             return self._explain_aggregate(node)
+        if isinstance(node, s.Definition):
+            return self._explain_definition(node)
         operate = operation(node)
         parts = [self.explain(child) for child in node.children()]
         if len(parts) == 1:
@@ -186,11 +219,17 @@ class Compiler:
             value = read(env)
             if node.name in env.facts:
                 return Trace(node, value)
-            if node.name not in self._derivation_traces:
-                self._derivation_traces[node.name] = self.explain(self._rules[node.name].body)
-            return Trace(node, value, (self._derivation_traces[node.name](env),))
+            return Trace(node, value, later=lambda: self._trace_derivation(node.name, env))
 
         return explain
+
+    def _trace_derivation(self, name: str, env: Environment) -> Trace:
+        if name not in env.derivations:
+            if name not in self._derivation_traces:
+                self._derivation_traces[name] = self.explain(self._rules[name].body)
+            alone = Environment(env.facts, env.on, derived=env.derived, derivations=env.derivations)
+            env.derivations[name] = self._derivation_traces[name](alone)
+        return env.derivations[name]
 
     def _parameter(self, rule: ParameterRule) -> Evaluate:
         nothing = Uncertain(frozenset(), -v.INFINITE, v.INFINITE)
@@ -205,6 +244,35 @@ class Compiler:
             return value.low if value.low == value.high else Uncertain(frozenset(), value.low, value.high)
 
         return read
+
+    # ---- named intermediate values: worked out once for a subject, however often they are used ----
+
+    def _definition(self, node: s.Definition) -> Evaluate:
+        key = id(node.body)
+        if key not in self._definitions:
+            self._definitions[key] = (node, self.evaluate(node.body))
+        body = self._definitions[key][1]
+
+        def read(env: Environment) -> Answer:
+            if key not in env.defined:
+                env.defined[key] = body(env)
+            return env.defined[key]
+
+        return read
+
+    def _explain_definition(self, node: s.Definition) -> Explain:
+        key = -id(node.body)  # the trace, kept apart from the value
+        if key not in self._definition_traces:
+            self._definition_traces[key] = (node, self.explain(node.body))
+        body = self._definition_traces[key][1]
+
+        def explain(env: Environment) -> Trace:
+            if key not in env.defined:
+                inner = body(env)
+                env.defined[key] = Trace(node, inner.value, (inner,))
+            return env.defined[key]  # type: ignore[no-any-return]
+
+        return explain
 
     # ---- collections ----
 
@@ -289,7 +357,6 @@ def _date_operation(node: s.DateFunction) -> Callable[[Anything], Answer]:
 
 _OPERATIONS: dict[type[s.Node], Callable[[Anything], Callable[[Anything], Answer]]] = {
     s.Named: lambda node: _first,
-    s.Definition: lambda node: _first,
     s.Not: lambda node: lambda values: v.not_(values[0]),
     s.All: lambda node: v.all_,
     s.Any: lambda node: v.any_,

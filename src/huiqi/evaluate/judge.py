@@ -81,13 +81,13 @@ class Judge:
         for index, item in enumerate(items):
             name = item.get(label)
             shown = name if isinstance(name, str) else f"第{index + 1}项"
-            yield self._result(one, env.within(subject, item), shown, index, trace)
+            yield self._result(one, env.about(subject, item), shown, index, trace)
         if not items:
             yield self._empty(one, env, subject)
 
     def _unlisted(self, one: _Compiled, env: Environment, subject: str) -> Result:
         """The collection has not been given: one answer for an item of which nothing is known."""
-        result = self._result(one, env.within(subject, {}), None, None, trace=False)
+        result = self._result(one, env.about(subject, {}), None, None, trace=False)
         if result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE) or (
             result.but_for_dates in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE)
         ):
@@ -103,7 +103,7 @@ class Judge:
         )
 
     def _empty(self, one: _Compiled, env: Environment, subject: str) -> Result:
-        result = self._result(one, env.within(subject, {}), None, None, trace=False)
+        result = self._result(one, env.about(subject, {}), None, None, trace=False)
         nothing = Unmet(f"有{subject}", one.benefit.cite, f"没有{subject}", f"至少一项{subject}")
         dated = result.verdict is Verdict.OUT_OF_PERIOD
         return replace(

@@ -9,17 +9,16 @@ from typing import Any
 from huiqi.allocate import Price
 from huiqi.catalogue.fact_values import Facts
 from huiqi.entitlements.answer import Answer
-from huiqi.entitlements.as_json import trace_json
 from huiqi.entitlements.planning import rule_words
-from huiqi.evaluate.compile import Trace
 from huiqi.evaluate.counterfactual import Way
-from huiqi.evaluate.result import Result, Verdict
+from huiqi.evaluate.result import AmountRange, Result, Verdict
 from huiqi.evaluate.unmet import answer_words
 from huiqi.language import syntax as s
 from huiqi.language.benefit import AmountKind, Benefit
 from huiqi.language.units import PURE, money_words, quantity_words
 from huiqi.language.vocabulary import FactDeclaration, declaration_of
 from huiqi.language.words import to_words
+from huiqi.portal.pages.public.reasons import Reason, reasons
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.standing import Tally
 from huiqi.portal.screening.steps import declared
@@ -38,18 +37,6 @@ GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A node of the tree of reasons: what is asked, what was found, the clause, and what it was made from."""
-
-    text: str
-    name: str
-    state: str  # true, false, unknown, value
-    value: str
-    cite: str
-    children: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MissingFact:
     """A fact that would settle something: the key to ask it by, what it is called, what is asked."""
 
@@ -65,9 +52,17 @@ class Shown:
     result: Result
     missing: tuple[MissingFact, ...]
     missing_for_amount: tuple[MissingFact, ...]
-    reasons: tuple[Reason, ...]
-    amount_reasons: tuple[Reason, ...]
     ways: tuple[Way, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The tree of its conditions; made when it is looked at, because a list of results shows few of them."""
+        return reasons(self.result.why)
+
+    @property
+    def amount_reasons(self) -> tuple[Reason, ...]:
+        """The tree of its amount; nothing for a figure that is simply written down."""
+        return reasons(self.result.amount_why)
 
     @property
     def title(self) -> str:
@@ -81,7 +76,7 @@ class Shown:
         amount = self.result.amount
         if amount is None or self.result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE):
             return ""
-        return amount.words()
+        return amount_words(amount)
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -93,6 +88,15 @@ class Shown:
             (part.name, replace(amount, low=part.low, high=part.high, parts=()).words())
             for part in amount.parts
         ]
+
+
+def amount_words(amount: AmountRange) -> str:
+    """How much, for people: a range that begins at nothing is said by its end."""
+    if amount.low or amount.low == amount.high:
+        return amount.words()
+    if amount.high is None:
+        return "按实际情况算"
+    return f"最多{quantity_words(amount.high, amount.type.dimension, amount.type.unit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,6 @@ def shown(answer: Answer, result: Result, *, ways: bool = False) -> Shown:
         result,
         _missing(result.missing),
         _missing(result.missing_for_amount),
-        reasons(result.why),
-        reasons(result.amount_why),
         answer.ways(result) if ways and result.unmet else (),
     )
 
@@ -151,33 +153,6 @@ def _missing(keys: Iterable[str]) -> tuple[MissingFact, ...]:
         declaration = declaration_of(vocabulary, key)
         found.append(MissingFact(key, key.replace(".", "的"), declaration.question or declaration.name))
     return tuple(found)
-
-
-def reasons(trace: Trace | None) -> tuple[Reason, ...]:
-    """The tree of a trace; the parts of the outermost “all of these” stand side by side."""
-    if trace is None:
-        return ()
-    whole = _reason(trace_json(trace))
-    return whole.children if isinstance(trace.node, s.All) and whole.children else (whole,)
-
-
-def _reason(node: Mapping[str, Any]) -> Reason:
-    value = node["value"]
-    state = (
-        {True: "true", False: "false", None: "unknown"}.get(value, "value") if _is_truth(value) else "value"
-    )
-    return Reason(
-        text=node["text"],
-        name=node.get("name", ""),
-        state=state,
-        value="" if _is_truth(value) else str(value),
-        cite=node["cite"],
-        children=tuple(_reason(child) for child in node.get("children", ())),
-    )
-
-
-def _is_truth(value: object) -> bool:
-    return value is True or value is False or value is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,9 @@ def sign(state: str) -> SafeString:
 def words(node: Node) -> str:
     """What a formula says, in plain Chinese."""
     return to_words(node)
+
+
+@register.filter
+def fact_name(key: str) -> str:
+    """A fact as people call it: the field of an item is 项目的投资额, not 项目.投资额."""
+    return key.replace(".", "的")

@@ -1,0 +1,99 @@
+"""A choice to be made, in numbers alone: amounts, slots and totals, with neither names nor rules.
+
+A choice is better than another when, in this order, it is certain of more money; may at best come to more; asks for
+fewer items that bring money (the same money for less paperwork); has more items that cost nothing; and prefers items
+that stand earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+Rank = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Of these items at most ``room`` may be taken, or they are paid at most ``room`` 分 together."""
+
+    members: tuple[int, ...]
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Items 0, 1, 2… in order of preference, with what each pays for certain and at most, and what caps them.
+
+    ``slots`` count items, ``totals`` count 分. Every single item is lawful alone, and no item's ``high`` is above
+    the room of a total that it is in.
+    """
+
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+    slots: tuple[Cap, ...]
+    totals: tuple[Cap, ...]
+
+    @property
+    def size(self) -> int:
+        """How many items there are."""
+        return len(self.low)
+
+    def rank(self, taken: Collection[int], low: int, high: int) -> Rank:
+        """How good a set of items is that pays this much: greater is better.
+
+        Of two sets with equal rank, the one that comes first as a sorted tuple, so with the earlier items, is better.
+        """
+        money = sum(self.high[item] > 0 for item in taken)
+        return low, high, -money, len(taken) - money
+
+    def part(self, items: Sequence[int]) -> Problem:
+        """The same problem with only these items, renumbered in the given order, without caps that cannot bind."""
+        high = tuple(self.high[item] for item in items)
+        return Problem(
+            low=tuple(self.low[item] for item in items),
+            high=high,
+            slots=_binding(self.slots, items, len),
+            totals=_binding(self.totals, items, lambda members: sum(high[item] for item in members)),
+        )
+
+    def components(self) -> Iterator[tuple[int, ...]]:
+        """The items in groups that no cap connects, so that each group can be decided apart."""
+        linked: list[set[int]] = [{item} for item in range(self.size)]
+        for cap in (*self.slots, *self.totals):
+            union = set().union(*(linked[item] for item in cap.members))
+            for item in union:
+                linked[item] = union
+        for item, group in enumerate(linked):
+            if item == min(group):
+                yield tuple(sorted(group))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A lawful set of items and what it pays together."""
+
+    taken: frozenset[int]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Optima:
+    """The best choice, and for every item the best one that has it."""
+
+    best: Choice
+    having: tuple[Choice, ...]
+
+
+def _binding(
+    caps: Iterable[Cap], items: Sequence[int], most: Callable[[tuple[int, ...]], int]
+) -> tuple[Cap, ...]:
+    """The caps on what is left of their members, renumbered; of those on the same members only the tightest."""
+    number = {item: index for index, item in enumerate(items)}
+    rooms: dict[tuple[int, ...], int] = {}
+    for cap in caps:
+        members = tuple(sorted(number[item] for item in cap.members if item in number))
+        if most(members) > cap.room:
+            rooms[members] = min(cap.room, rooms.get(members, cap.room))
+    return tuple(Cap(members, room) for members, room in rooms.items())

@@ -1,0 +1,56 @@
+"""Items of which only the best can matter, because each excludes the others and they are otherwise in the same position.
+
+Most rules say "one of these": one item a department and year, one of a pair. Setting such twins aside first leaves
+so little to decide that no solver is needed for most enterprises, and gives the price of each of them for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huiqi.allocate.problem import Choice, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """``leaders`` are the items to decide on, in order; ``leader_of`` gives for each item of the problem its leader."""
+
+    leaders: tuple[int, ...]
+    leader_of: tuple[int, ...]
+
+
+def find_twins(problem: Problem) -> Twins:
+    """Group items that share a single slot and whose caps leave exactly the same others possible.
+
+    In any lawful set, an item can be exchanged for its twin. So the best set has of each group the best one or none,
+    and the best set with another one is the best set with the leader, the two exchanged. Items under a total
+    have no twins: what they are paid depends on their amount.
+    """
+    rivals = [{item} for item in range(problem.size)]
+    shared: list[set[int]] = [set() for _ in range(problem.size)]
+    for index, cap in enumerate(problem.slots):
+        for item in cap.members:
+            if cap.room == 1:
+                rivals[item].update(cap.members)
+            else:
+                shared[item].add(index)
+    under_total = {item for cap in problem.totals for item in cap.members}
+    groups: dict[object, list[int]] = {}
+    for item in range(problem.size):
+        position = item if item in under_total else (frozenset(rivals[item]), frozenset(shared[item]))
+        groups.setdefault(position, []).append(item)
+    leader_of = [0] * problem.size
+    for group in groups.values():
+        leader = max(group, key=lambda item: (problem.low[item], problem.high[item], -item))
+        for item in group:
+            leader_of[item] = leader
+    return Twins(tuple(sorted(set(leader_of))), tuple(leader_of))
+
+
+def exchange(problem: Problem, choice: Choice, out: int, into: int) -> Choice:
+    """The choice with one item exchanged for its twin."""
+    return Choice(
+        choice.taken - {out} | {into},
+        choice.low - problem.low[out] + problem.low[into],
+        choice.high - problem.high[out] + problem.high[into],
+    )

@@ -1,0 +1,188 @@
+"""An answer as data for machines: the contract of ``huiqi explain --json``.
+
+Money is given in 元, exactly; other amounts in the unit named beside them; ``null`` where nothing bounds them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any as Anything
+
+from huiqi.allocate import Chosen, LeftOut
+from huiqi.entitlements.answer import Answer
+from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.result import AmountRange, Result, Verdict
+from huiqi.evaluate.unmet import answer_words
+from huiqi.evaluate.values import Uncertain
+from huiqi.language import syntax as s
+from huiqi.language.types import Kind
+from huiqi.language.units import Number, dimension_words, unit_factor
+from huiqi.language.words import to_words
+
+Json = dict[str, Anything]
+
+
+def answer_json(answer: Answer) -> Json:
+    """The whole answer."""
+    results = {result.key: result for result in answer.results}
+    return {
+        "on": answer.on.isoformat(),
+        "benefits": [result_json(result) for result in answer.results],
+        "plan": {
+            "chosen": [_chosen(one, results) for one in answer.plan.chosen],
+            "total": yuan(answer.plan.total_low),
+            "total_high": yuan(answer.plan.total_high),
+            "left_out": [_left_out(one, results) for one in answer.plan.left_out],
+        },
+    }
+
+
+def result_json(result: Result) -> Json:
+    """One benefit for one subject."""
+    benefit = result.benefit
+    dates_only = result.verdict is Verdict.OUT_OF_PERIOD
+    amount = amount_json(result.amount)
+    found: Json = {
+        "id": benefit.id,
+        "name": benefit.name,
+        "document": {"title": benefit.document.title, "number": benefit.document.number},
+        "cite": benefit.cite,
+        "department": "、".join(benefit.departments),
+        "form": benefit.form.value,
+        "subject": result.subject,
+        "verdict": result.verdict.value,
+        "amount": _nothing(amount) if dates_only else amount,
+        "missing": [*result.missing, *result.missing_for_amount],
+        "unmet": [
+            {"name": u.name, "cite": u.cite, "have": u.have, "need": u.need, "gap": u.gap}
+            for u in result.unmet
+        ],
+        "reservations": [{"reason": r.reason, "words": r.words, "cite": r.cite} for r in result.reservations],
+        "unconfirmed": list(result.unconfirmed),
+        "period": {
+            "from": _day(benefit.period.start),
+            "to": _day(benefit.period.end),
+            "cite": benefit.period.cite,
+        },
+    }
+    if result.but_for_dates is not None:
+        found["but_for_dates"] = {"verdict": result.but_for_dates.value, "amount": amount}
+    if result.why is not None:
+        found["why"] = trace_json(result.why)
+    if result.amount_why is not None:
+        found["amount_why"] = trace_json(result.amount_why)
+    return found
+
+
+def amount_json(amount: AmountRange | None) -> Json | None:
+    """An amount: what it is, its ends, its unit, and its parts."""
+    if amount is None:
+        return None
+    unit = "元" if amount.is_money else (amount.type.unit or dimension_words(amount.type.dimension))
+    found: Json = {
+        "kind": amount.kind.value,
+        "low": _in_unit(amount.low, amount),
+        "high": _in_unit(amount.high, amount),
+        "unit": unit,
+    }
+    if amount.parts:
+        found["parts"] = [
+            {"name": part.name, "low": _in_unit(part.low, amount), "high": _in_unit(part.high, amount)}
+            for part in amount.parts
+        ]
+    return found
+
+
+def _nothing(amount: Json | None) -> Json | None:
+    """Outside its dates a benefit gives nothing; what it would give stands under but_for_dates."""
+    if amount is None:
+        return None
+    return {"kind": amount["kind"], "low": 0, "high": 0, "unit": amount["unit"]}
+
+
+def yuan(fen: Number) -> int | float:
+    """分 as a number of 元: whole where it is whole, otherwise with its two decimals."""
+    return number_json(Fraction(fen) / 100)
+
+
+def number_json(number: Number | None) -> Anything:
+    """A number as JSON writes it; the shortest decimals that say it, at most ten digits behind the point."""
+    if number is None:
+        return None
+    number = Fraction(number)
+    if number.denominator == 1:
+        return number.numerator
+    return float(round(Decimal(number.numerator) / Decimal(number.denominator), 10))
+
+
+def _in_unit(number: Number | None, amount: AmountRange) -> Anything:
+    if number is None:
+        return None
+    if amount.is_money:
+        return yuan(number)
+    unit = amount.type.unit
+    return number_json(Fraction(number) / (unit_factor(unit)[1] if unit else 1))
+
+
+def trace_json(trace: Trace) -> Json:
+    """The reasons as a tree of plain sentences with their clauses."""
+    node = trace.node
+    found: Json = {"text": to_words(node), "value": _value(trace), "cite": node.cite}
+    if isinstance(node, s.Named):
+        found["name"] = node.name
+        if node.wording:
+            found["wording"] = node.wording
+    children = [trace_json(child) for child in shown_children(trace)]
+    if children:
+        found["children"] = children
+    return found
+
+
+def shown_children(trace: Trace) -> tuple[Trace, ...]:
+    """The parts worth showing: not the literals, and not the single body of a name."""
+    children = trace.children
+    while len(children) == 1 and isinstance(trace.node, s.Named):
+        trace = children[0]
+        if isinstance(trace.node, s.Fact) and not trace.children:
+            return ()
+        if isinstance(trace.node, s.Compare | s.Member | s.Fact | s.Aggregate | s.Definition):
+            return tuple(child for child in trace.children if not isinstance(child.node, s.Literal))
+        children = trace.children
+    return tuple(child for child in children if not isinstance(child.node, s.Literal))
+
+
+def _value(trace: Trace) -> Anything:
+    value = trace.value
+    if isinstance(value, bool):
+        return value
+    if trace.node.type.kind is Kind.BOOL and isinstance(value, Uncertain):
+        return None
+    return answer_words(value, trace.node.type)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _chosen(one: Chosen, results: dict[str, Result]) -> Json:
+    result = results[one.claim.key]
+    found: Json = {
+        "id": one.claim.benefit,
+        "subject": result.subject,
+        "name": one.claim.name,
+        "amount": yuan(one.paid_low),
+        "amount_high": yuan(one.paid_high),
+    }
+    return found
+
+
+def _left_out(one: LeftOut, results: dict[str, Result]) -> Json:
+    return {
+        "id": one.claim.benefit,
+        "subject": results[one.claim.key].subject,
+        "name": one.claim.name,
+        "because": one.because,
+        "price": None if one.price is None else yuan(one.price),
+    }
