@@ -17,7 +17,7 @@ from huiqi.catalogue import shape as y
 from huiqi.catalogue.fact_values import read_facts
 from huiqi.catalogue.load import Catalogue
 from huiqi.catalogue.source import MapNode, error_at
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.judge import Judge
 from huiqi.evaluate.result import Part, Result
 from huiqi.evaluate.unmet import answer_words

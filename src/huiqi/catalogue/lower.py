@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from huiqi.catalogue import shape as y
 from huiqi.catalogue.amounts import lower_amount
 from huiqi.catalogue.formulas import Workshop, join
 from huiqi.catalogue.source import error_at, warning_at
+from huiqi.evaluate.bounds import COMMON
 from huiqi.language import benefit as b
 from huiqi.language import syntax as s
 from huiqi.language import types as t
@@ -112,7 +114,7 @@ class DocumentLowering:
         parts: list[s.Node] = []
         if one.who:
             parts.append(self._who(one, shop))
-        parts += shop.conditions(self.shape.common)
+        parts += [replace(part, origin=COMMON) for part in shop.conditions(self.shape.common)]
         parts += shop.conditions(one.all_of)
         for shapes, kind in ((one.any_of, y.GroupKind.ANY), (one.none_of, y.GroupKind.NONE)):
             if shapes:

@@ -1,39 +1,43 @@
-"""Speaking of an amount "if eligible": what the conditions say of facts that are still unknown (L5.7).
+"""Supposing that a condition is true (or false): what that says of facts that are still unknown.
 
-``投资额 >= 300万元`` under 全部满足 means that whoever is eligible has invested that much, so the amount is computed
-with the unknown 投资额 no lower. Only what follows from conditions that must all hold is used.
+Two places need it. An amount is spoken of "if eligible" (L5.7): ``投资额 >= 300万元`` under 全部满足 means that whoever is
+eligible has invested that much. And while the condition of 如果 is unknown, each branch is worth what it is worth
+where the condition goes that way. Only what follows for certain is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any as Anything
 
-from huiqi.evaluate.compile import Compiler, Environment, Evaluate
+from huiqi.evaluate.environment import Environment, Evaluate
 from huiqi.evaluate.values import INFINITE, Answer, Uncertain, ranged
 from huiqi.language import syntax as s
-from huiqi.language.types import Kind
+from huiqi.language.types import MONEY, Kind
 
 Narrow = Callable[[Uncertain], Answer]
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A fact, how to read it, and what eligibility says of it while it is unknown."""
+    """A fact, how to read it, and what the supposition says of it while it is unknown."""
 
     fact: s.Fact
     read: Evaluate
     narrow: Narrow
 
 
-def assumptions(condition: s.Node, compiler: Compiler) -> tuple[Assumption, ...]:
-    """What follows, fact by fact, from ``condition`` being true."""
+def assumptions(
+    condition: s.Node, reader: Callable[[s.Node], Evaluate], wanted: bool = True
+) -> tuple[Assumption, ...]:
+    """What follows, fact by fact, from ``condition`` being ``wanted``; ``reader`` compiles a fact."""
     found: list[Assumption] = []
 
     def visit(node: s.Node, wanted: bool) -> None:
-        while isinstance(node, s.Named):
+        while isinstance(node, s.Named | s.Definition):
             node = node.body
         if isinstance(node, s.Not):
             visit(node.body, not wanted)
@@ -42,16 +46,16 @@ def assumptions(condition: s.Node, compiler: Compiler) -> tuple[Assumption, ...]
                 visit(part, wanted)
         else:
             for fact, narrow in _narrowings(node, wanted):
-                found.append(Assumption(fact, compiler.evaluate(fact), narrow))
+                found.append(Assumption(fact, reader(fact), narrow))
 
-    visit(condition, True)
+    visit(condition, wanted)
     return tuple(found)
 
 
 def _narrowings(node: s.Node, wanted: bool) -> list[tuple[s.Fact, Narrow]]:
     if isinstance(node, s.Fact) and node.type.kind is Kind.BOOL:
         return [(node, lambda _: wanted)]
-    if isinstance(node, s.Member) and isinstance(node.item, s.Fact) and node.type.kind is Kind.BOOL:
+    if isinstance(node, s.Member) and isinstance(node.item, s.Fact):
         values = [option.value for option in node.options if isinstance(option, s.Literal)]
         if node.item.type.kind is Kind.CHOICE and len(values) == len(node.options):
             listed = frozenset(str(value) for value in values)
@@ -66,18 +70,23 @@ def _narrowings(node: s.Node, wanted: bool) -> list[tuple[s.Fact, Narrow]]:
     return []
 
 
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
-
-
 def _comparison(fact: s.Fact, op: str, bound: Anything) -> list[tuple[s.Fact, Narrow]]:
-    if fact.type.kind is Kind.CHOICE and op in ("=", "!="):
+    kind = fact.type
+    if kind.kind is Kind.CHOICE and op in ("=", "!="):
         return [(fact, lambda old: _within(old, frozenset((str(bound),)), op == "="))]
     if op == "=":
         return [(fact, lambda _: bound)]
-    if fact.type.kind is Kind.NUMBER and op in (">=", ">"):
-        return [(fact, lambda old: _between(old, bound, INFINITE))]
-    if fact.type.kind is Kind.NUMBER and op in ("<=", "<"):
-        return [(fact, lambda old: _between(old, -INFINITE, bound))]
+    if kind.kind is Kind.NUMBER and op != "!=":
+        # stated money is whole 分, so 超过 begins one 分 above; other numbers keep the bound itself, and so does
+        # 超过 0, where a range that starts at 一分 would tell nobody anything
+        step = 1 if kind.dimension == MONEY.dimension and isinstance(bound, int) and bound else 0
+        low, high = {
+            ">=": (bound, INFINITE),
+            ">": (bound + step, INFINITE),
+            "<=": (-INFINITE, bound),
+            "<": (-INFINITE, bound - step),
+        }[op]
+        return [(fact, lambda old: _between(old, low, high))]
     return []
 
 
@@ -95,18 +104,34 @@ def _within(old: Uncertain, listed: frozenset[str], wanted: bool) -> Answer:
     return replace(old, options=left) if left else old
 
 
-def assume(env: Environment, given: tuple[Assumption, ...]) -> Environment:
-    """The environment with every unknown fact narrowed to what the assumptions allow."""
-    facts, items = None, dict(env.items)
+def assume(
+    env: Environment, given: tuple[Assumption, ...], leans_on: Mapping[str, frozenset[str]]
+) -> Environment:
+    """The environment with every unknown fact narrowed to what the assumptions allow.
+
+    ``leans_on`` names, for each derived fact, the facts that it follows from: what a narrowed fact may have changed is
+    worked out anew.
+    """
+    start = env
     for one in given:
-        value = one.read(Environment(facts or env.facts, env.on, items, env.derived if facts is None else {}))
+        value = one.read(env)
         if not isinstance(value, Uncertain):
             continue
         narrowed = one.narrow(value)
-        if one.fact.collection in items:
-            items[one.fact.collection] = {**items[one.fact.collection], one.fact.name: narrowed}
-        elif not one.fact.collection:
-            facts = {**(facts if facts is not None else env.facts), one.fact.name: narrowed}
-    if facts is None and items == env.items:
-        return env
-    return Environment(facts if facts is not None else env.facts, env.on, items, unconfirmed=env.unconfirmed)
+        if narrowed is value or narrowed == value:
+            continue
+        name = one.fact.name
+        if not one.fact.collection:
+            env = env.supposing({**env.facts, name: narrowed}, env.items, _spoilt_by(name, leans_on))
+        elif one.fact.collection in env.items:
+            item = {**env.items[one.fact.collection], name: narrowed}
+            env = env.supposing(env.facts, {**env.items, one.fact.collection: item}, _nothing_spoilt)
+    return env if env is not start else start
+
+
+def _spoilt_by(name: str, leans_on: Mapping[str, frozenset[str]]) -> Callable[[str], bool]:
+    return lambda rule: rule == name or name in leans_on.get(rule, ())
+
+
+def _nothing_spoilt(_: str) -> bool:
+    return False

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from huiqi.evaluate.assume import assume, assumptions
-from huiqi.evaluate.compile import Compiler, Environment
+from huiqi.evaluate.compile import Compiler
+from huiqi.evaluate.environment import Environment
 from huiqi.evaluate.values import Answer
 from huiqi.language import syntax as s
+
+
+COMMON = "通用条件"  # the origin of conditions that a document asks for all its benefits
 
 
 def bounds(node: s.Node, compiler: Compiler, on: date, subject: str | None = None) -> Answer:
@@ -28,7 +32,10 @@ def _nothing(on: date, subject: str | None) -> Environment:
 def dead_conditions(
     condition: s.Node, compiler: Compiler, on: date, subject: str | None = None
 ) -> Iterator[tuple[s.Named, str]]:
-    """Named conditions that are the same for everybody, or that the other conditions already decide."""
+    """Named conditions that are the same for everybody, or that the other conditions already decide.
+
+    What a document asks of all its benefits may well follow from what one of them asks anyway.
+    """
     env = _nothing(on, subject)
     named = [node for node in s.walk(condition) if isinstance(node, s.Named)]
     for node in named:
@@ -39,10 +46,10 @@ def dead_conditions(
     parts = condition.parts if isinstance(condition, s.All) else ()
     for place, part in enumerate(parts):
         rest = s.All(parts=(*parts[:place], *parts[place + 1 :]))
-        value = compiler.evaluate(part)(assume(env, assumptions(rest, compiler)))
+        value = compiler.evaluate(part)(assume(env, assumptions(rest, compiler.evaluate), compiler.leans_on))
         alone = compiler.evaluate(part)(env)
         if isinstance(value, bool) and not isinstance(alone, bool):
             culprit = next((node for node in s.walk(part) if isinstance(node, s.Named)), None)
-            if culprit is not None:
+            if culprit is not None and not (value and part.origin == COMMON):
                 why = "其他条件已经包含了它" if value else "与其他条件矛盾，永远不能满足"
                 yield culprit, why

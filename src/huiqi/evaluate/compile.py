@@ -7,78 +7,18 @@ takes an ``Environment`` and costs about a microsecond a node.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any as Anything
-from typing import TypeAlias
 
 from huiqi.evaluate import values as v
+from huiqi.evaluate.assume import assume, assumptions
 from huiqi.evaluate.days import date_operation
+from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.values import Answer, Uncertain
 from huiqi.language import syntax as s
 from huiqi.language.benefit import DerivedRule, ParameterRule
 from huiqi.language.types import Kind
 from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 
-Item: TypeAlias = Mapping[str, Answer]
-FactValue: TypeAlias = Answer | tuple[Item, ...]
-
-
-@dataclass(slots=True)
-class Environment:
-    """The facts of one enterprise on one day, and, inside a collection, the item that is looked at."""
-
-    facts: Mapping[str, Anything]
-    on: date
-    items: dict[str, Item] = field(default_factory=dict)
-    derived: dict[str, tuple[Answer, frozenset[str]]] = field(default_factory=dict)
-    unconfirmed: set[str] = field(default_factory=set)
-    defined: dict[int, Anything] = field(default_factory=dict)
-    derivations: dict[str, Trace] = field(default_factory=dict)
-
-    def about(self, subject: str, item: Item) -> Environment:
-        """The same enterprise, judged for one item of the subject's collection; 设 are worked out anew."""
-        return Environment(
-            self.facts,
-            self.on,
-            {**self.items, subject: item},
-            self.derived,
-            self.unconfirmed,
-            derivations=self.derivations,
-        )
-
-    def within(self, collection: str, item: Item) -> Environment:
-        """The same question, looking at one item of a collection; 设 cannot lean on that item."""
-        return Environment(
-            self.facts,
-            self.on,
-            {**self.items, collection: item},
-            self.derived,
-            self.unconfirmed,
-            self.defined,
-            self.derivations,
-        )
-
-
-@dataclass(slots=True)
-class Trace:
-    """A node, the value that it had, and the traces of what it was made from."""
-
-    node: s.Node
-    value: Answer
-    parts: tuple[Trace, ...] = ()
-    later: Callable[[], Trace] | None = None
-
-    @property
-    def children(self) -> tuple[Trace, ...]:
-        """The traces below; how a fact was derived is traced only when somebody looks."""
-        if self.later is not None:
-            self.parts, self.later = (self.later(),), None
-        return self.parts
-
-
-Evaluate: TypeAlias = Callable[[Environment], Answer]
-Explain: TypeAlias = Callable[[Environment], Trace]
 _ABSENT = object()
 
 
@@ -104,6 +44,7 @@ class Compiler:
         parameters: Mapping[str, ParameterRule],
     ) -> None:
         self._vocabulary, self._rules, self._parameters = vocabulary, rules, parameters
+        self.leans_on = _leans_on(rules)
         self._unknown: dict[str, Uncertain] = {}
         self._derivations: dict[str, Evaluate] = {}
         self._derivation_traces: dict[str, Explain] = {}
@@ -121,6 +62,8 @@ class Compiler:
             return self._aggregate(node)
         if isinstance(node, s.Definition):
             return self._definition(node)
+        if isinstance(node, s.If):
+            return self._if(node)
         operate = operation(node)
         parts = [self.evaluate(child) for child in node.children()]
         if len(parts) == 1:
@@ -142,6 +85,8 @@ class Compiler:
             return self._explain_aggregate(node)
         if isinstance(node, s.Definition):
             return self._explain_definition(node)
+        if isinstance(node, s.If):
+            return self._explain_if(node)
         operate = operation(node)
         parts = [self.explain(child) for child in node.children()]
         if len(parts) == 1:
@@ -245,6 +190,47 @@ class Compiler:
 
         return read
 
+    # ---- branches: while the condition is unknown, each is taken where the condition goes its way ----
+
+    def _if(self, node: s.If) -> Evaluate:
+        condition = self.evaluate(node.condition)
+        then, otherwise = self.evaluate(node.then), self.evaluate(node.otherwise)
+        if_true, if_false = (assumptions(node.condition, self.evaluate, way) for way in (True, False))
+        leans_on = self.leans_on
+
+        def choose(env: Environment) -> Answer:
+            met = condition(env)
+            if met is True:
+                return then(env)
+            if met is False:
+                return otherwise(env)
+            one = then(assume(env, if_true, leans_on))
+            other = otherwise(assume(env, if_false, leans_on))
+            return v.hull((one, other), v.missing_of(met))
+
+        return choose
+
+    def _explain_if(self, node: s.If) -> Explain:
+        condition = self.explain(node.condition)
+        then, otherwise = self.explain(node.then), self.explain(node.otherwise)
+        if_true, if_false = (assumptions(node.condition, self.evaluate, way) for way in (True, False))
+        leans_on = self.leans_on
+
+        def choose(env: Environment) -> Trace:
+            met = condition(env)
+            if met.value is True:
+                taken = then(env)
+                return Trace(node, taken.value, (met, taken))
+            if met.value is False:
+                taken = otherwise(env)
+                return Trace(node, taken.value, (met, taken))
+            one = then(assume(env, if_true, leans_on))
+            other = otherwise(assume(env, if_false, leans_on))
+            value = v.hull((one.value, other.value), v.missing_of(met.value))
+            return Trace(node, value, (met, one, other))
+
+        return choose
+
     # ---- named intermediate values: worked out once for a subject, however often they are used ----
 
     def _definition(self, node: s.Definition) -> Evaluate:
@@ -338,6 +324,26 @@ class Compiler:
         return bounds
 
 
+def _leans_on(rules: Mapping[str, DerivedRule]) -> dict[str, frozenset[str]]:
+    """For each derived fact, every fact that it follows from, directly or through other rules."""
+    found: dict[str, frozenset[str]] = {}
+
+    def follow(name: str) -> frozenset[str]:
+        if name not in found:
+            found[name] = frozenset()  # a circle ends here; the checker refuses it
+            direct = {
+                node.collection or node.name if isinstance(node, s.Fact) else node.collection
+                for node in s.walk(rules[name].body)
+                if isinstance(node, s.Fact | s.Aggregate)
+            }
+            found[name] = frozenset(direct).union(*(follow(one) for one in direct if one in rules))
+        return found[name]
+
+    for name in rules:
+        follow(name)
+    return found
+
+
 def operation(node: s.Node) -> Callable[[Anything], Answer]:
     """What a node does with the values of its children, given in order."""
     return _OPERATIONS[type(node)](node)
@@ -365,7 +371,6 @@ _OPERATIONS: dict[type[s.Node], Callable[[Anything], Callable[[Anything], Answer
     s.Arithmetic: lambda node: _binary(v.ARITHMETIC[node.op]),
     s.Negate: lambda node: lambda values: v.negate(values[0]),
     s.Extreme: lambda node: v.greatest if node.greatest else v.least,
-    s.If: lambda node: lambda values: v.choose(*values),
     s.Round: lambda node: lambda values: v.round_to(node.mode, values[0], values[1]),
     s.DateFunction: _date_operation,
 }

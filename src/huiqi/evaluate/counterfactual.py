@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.unmet import answer_words
 from huiqi.evaluate.values import missing_of
 from huiqi.language import syntax as s

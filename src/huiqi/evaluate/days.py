@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any as Anything
 
-from huiqi.evaluate.values import INFINITE, Answer, Uncertain, high_of, is_known, low_of, missing_of, ranged
+from huiqi.evaluate.values import INFINITE, Answer, high_of, is_known, low_of, missing_of, ranged
 from huiqi.language.types import MONTHS, Type
 
 

@@ -9,7 +9,8 @@ from typing import Any as Anything
 
 from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import Assumption, assume, assumptions
-from huiqi.evaluate.compile import Compiler, Environment, Evaluate, Explain, Trace
+from huiqi.evaluate.compile import Compiler
+from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
 from huiqi.evaluate.unmet import failures
 from huiqi.evaluate.values import Uncertain, missing_of
@@ -45,7 +46,7 @@ class Judge:
             c.explain(amount.total) if amount else None,
             c.evaluate(amount.total) if amount else None,
             tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
-            assumptions(benefit.condition, c) if amount else (),
+            assumptions(benefit.condition, c.evaluate) if amount else (),
         )
 
     def judge(
@@ -176,7 +177,7 @@ class Judge:
         kind = rule.total.type
         if ineligible:
             return AmountRange(rule.kind, 0, 0, kind), None, frozenset()
-        env = assume(env, one.given) if one.given else env
+        env = assume(env, one.given, self._compiler.leans_on)
         amount_why = one.amount(env) if trace else None
         value = amount_why.value if amount_why is not None else one.amount_value(env)
         step = 1 if kind.dimension == MONEY.dimension else None

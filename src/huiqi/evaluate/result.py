@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.language.benefit import AmountKind, Benefit
 from huiqi.language.types import MONEY, Type
 from huiqi.language.units import Number, quantity_words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.result import Unmet
 from huiqi.evaluate.values import Answer, Uncertain, high_of, is_known, low_of
 from huiqi.language import syntax as s
@@ -116,7 +116,7 @@ def _nearest_end(value: Answer, other: Answer) -> Answer | None:
         return value
     low, high = low_of(value), high_of(value)
     target = low_of(other)
-    if target is None or low is None or high is None or isinstance(low, float) and isinstance(high, float):
+    if target is None or low is None or high is None or (isinstance(low, float) and isinstance(high, float)):
         return None
     return (
         high if not isinstance(high, float) and high <= target else (None if isinstance(low, float) else low)

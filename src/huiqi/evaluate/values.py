@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any as Anything
 from typing import TypeAlias
@@ -289,15 +288,6 @@ def hull(values: Sequence[Answer], missing: frozenset[str]) -> Answer:
     return ranged(min(lows), max(highs), waiting)
 
 
-def choose(condition: Answer, then: Answer, otherwise: Answer) -> Answer:
-    """如果 … 则 … 否则."""
-    if condition is True:
-        return then
-    if condition is False:
-        return otherwise
-    return hull((then, otherwise), missing_of(condition))
-
-
 # ---- rounding ----
 
 
@@ -319,8 +309,3 @@ def _round(mode: str, value: Anything, step: Anything) -> Anything:
         whole += 1
     result = whole * step * (-1 if value < 0 else 1)
     return result if isinstance(result, int) else Fraction(result)
-
-
-def day_or_none(value: Answer) -> date | None:
-    """The day, when it is known."""
-    return value if isinstance(value, date) else None

@@ -1,0 +1,82 @@
+"""What a tree is evaluated against: the facts of one enterprise on one day, and the trace that evaluation leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any as Anything
+from typing import TypeAlias
+
+from huiqi.evaluate.values import Answer
+from huiqi.language import syntax as s
+
+Item: TypeAlias = Mapping[str, Answer]
+
+
+@dataclass(slots=True)
+class Environment:
+    """The facts of one enterprise on one day, and, inside a collection, the item that is looked at.
+
+    ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, so that each is worked out once.
+    ``unconfirmed`` gathers the parameters that were used without an official source or a value for the day.
+    """
+
+    facts: Mapping[str, Anything]
+    on: date
+    items: dict[str, Item] = field(default_factory=dict)
+    derived: dict[str, tuple[Answer, frozenset[str]]] = field(default_factory=dict)
+    unconfirmed: set[str] = field(default_factory=set)
+    defined: dict[int, Anything] = field(default_factory=dict)
+    derivations: dict[str, Trace] = field(default_factory=dict)
+
+    def about(self, subject: str, item: Item) -> Environment:
+        """The same enterprise, judged for one item of the subject's collection; 设 are worked out anew."""
+        return Environment(
+            self.facts,
+            self.on,
+            {**self.items, subject: item},
+            self.derived,
+            self.unconfirmed,
+            derivations=self.derivations,
+        )
+
+    def within(self, collection: str, item: Item) -> Environment:
+        """The same question, looking at one item of a collection; 设 cannot lean on that item."""
+        return Environment(
+            self.facts,
+            self.on,
+            {**self.items, collection: item},
+            self.derived,
+            self.unconfirmed,
+            self.defined,
+            self.derivations,
+        )
+
+    def supposing(
+        self, facts: Mapping[str, Anything], items: dict[str, Item], spoilt: Callable[[str], bool]
+    ) -> Environment:
+        """The same question with other values; of what rules gave, only what is not ``spoilt`` is kept."""
+        derived = {name: value for name, value in self.derived.items() if not spoilt(name)}
+        return Environment(facts, self.on, items, derived, self.unconfirmed)
+
+
+@dataclass(slots=True)
+class Trace:
+    """A node, the value that it had, and the traces of what it was made from."""
+
+    node: s.Node
+    value: Answer
+    parts: tuple[Trace, ...] = ()
+    later: Callable[[], Trace] | None = None
+
+    @property
+    def children(self) -> tuple[Trace, ...]:
+        """The traces below; how a fact was derived is traced only when somebody looks."""
+        if self.later is not None:
+            self.parts, self.later = (self.later(),), None
+        return self.parts
+
+
+Evaluate: TypeAlias = Callable[[Environment], Answer]
+Explain: TypeAlias = Callable[[Environment], Trace]
