@@ -20,8 +20,11 @@ from huiqi.portal.policies.selectors import advisor, catalogue
 from huiqi.portal.screening.models import Screening
 
 OPENING = 3  # questions that sort visitors before the money decides the order
-SWEEP = "*"  # the question that goes through many collections at once
+SWEEP = "@collections"  # the question that goes through many collections at once
+BATCH = "@yes-no:"  # before the names of several yes-or-no facts, asked on one page
 _WORTH_SWEEPING = 3  # collections still open from which one page for all of them saves steps
+_SINGLY = 8  # questions that stand alone before small ones are asked together
+_BATCHED = (3, 6)  # yes-or-no facts on one page, at least and at most
 
 # From the best that can be said of a benefit to the worst, when it has several subjects.
 _BEST_FIRST = (
@@ -85,10 +88,6 @@ class Standing:
             within_reach=(self.answer.plan.total_low, self.answer.plan.total_high),
             undecided=sum(int(high) for high in undecided.values()),
         )
-
-    def question(self, key: str) -> Question | None:
-        """What hangs on a fact now, or ``None`` when nothing does."""
-        return next((question for question in self.questions if question.key == key), None)
 
 
 def best_verdicts(results: Iterable[Result]) -> dict[str, Verdict]:
@@ -164,9 +163,10 @@ def standing(screening: Screening | None, day: date, *, trace: bool = False) -> 
 def next_question(now: Standing, screening: Screening | None, about: str | None = None) -> str | None:
     """The key of the question to ask next, or ``None`` when nothing matters any more.
 
-    ``SWEEP`` stands for the page of collections. The first three sort visitors: a choice or a yes or no that
-    most benefits wait for. After them the engine's order holds, money decided per trouble. ``about`` narrows
-    it to what one benefit waits for.
+    The first three sort visitors: a choice or a yes or no that most benefits wait for. After them the
+    engine's order holds, money decided per trouble; ``SWEEP`` stands for the page of collections, and what
+    begins with ``BATCH`` for a page of small yes-or-no questions. ``about`` narrows it to what one benefit
+    waits for.
     """
     left = now.questions
     if about is not None:
@@ -181,6 +181,11 @@ def next_question(now: Standing, screening: Screening | None, about: str | None 
             return min(sorting, key=lambda one: (-len(one.decides), one.declaration.effort, one.key)).key
     if _is_collection(left[0]) and len(to_sweep(now, screening)) >= _WORTH_SWEEPING:
         return SWEEP
+    if asked >= _SINGLY and left[0].declaration.type.kind is Kind.BOOL and "." not in left[0].key:
+        small = [one.key for one in left if one.declaration.type.kind is Kind.BOOL and "." not in one.key]
+        fewest, most = _BATCHED
+        if len(small) >= fewest:
+            return BATCH + ",".join(small[:most])
     return left[0].key
 
 

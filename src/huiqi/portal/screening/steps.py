@@ -228,6 +228,39 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Several yes-or-no facts on one page."""
+
+    fields: tuple[Input, ...]
+    kind = "batch"
+    title = "几个是非题，一次答完"
+    skippable = False
+
+    @property
+    def errors(self) -> tuple[Input, ...]:
+        """The fields that could not be read."""
+        return tuple(field for field in self.fields if field.error)
+
+    def read(self, data: QueryDict) -> tuple[Step, Given | None]:
+        """What is left open stays unknown and is not asked again."""
+        facts: dict[str, Any] = {}
+        passed = []
+        fields = []
+        for each in self.fields:
+            sent = posted(each, data)
+            name = each.declaration.name
+            try:
+                facts[name] = value_of(sent)
+            except InputError as problem:
+                sent = replace(sent, error=str(problem))
+            if facts.get(name) is None:
+                passed.append(name)
+            fields.append(sent)
+        step = Batch(tuple(fields))
+        return step, None if step.errors else Given(facts, passed=tuple(passed))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One item and the fields of it that are asked for."""
 
@@ -309,6 +342,20 @@ class Rows:
 def single(declaration: FactDeclaration, stated: Stated) -> Single:
     """The step for a plain fact, with the answer that was given before."""
     return Single(filled(blank(declaration, "answer", ranged=True), stated.get(declaration.name)))
+
+
+def batch(names: Sequence[str], vocabulary: Vocabulary, stated: Stated) -> Batch | None:
+    """The page of the named yes-or-no facts, or ``None`` when one of them is not that."""
+    declared_here = [vocabulary.get(name) for name in names]
+    if not all(one is not None and one.type.kind is Kind.BOOL for one in declared_here):
+        return None
+    return Batch(
+        tuple(
+            filled(blank(one, f"q{place}"), stated.get(one.name))
+            for place, one in enumerate(declared_here)
+            if one is not None
+        )
+    )
 
 
 def listing(declaration: FactDeclaration, stated: Stated, in_use: Collection[str]) -> Checklist | Names:

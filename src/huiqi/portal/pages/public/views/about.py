@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiqi.portal.pages.public.presenting import GROUPS
+from huiqi.portal.pages.public.presenting.results import GROUPS
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import selectors
 

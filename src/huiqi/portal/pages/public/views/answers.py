@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiqi.portal.pages.public.dates import as_of, link
-from huiqi.portal.pages.public.presenting import fact_lines, passed_lines
+from huiqi.portal.pages.public.presenting.facts import fact_lines, passed_lines
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.screening import services
 from huiqi.portal.screening.selectors import current

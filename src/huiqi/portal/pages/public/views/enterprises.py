@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from huiqi.entitlements.answer import Answer
 from huiqi.portal.pages.public.dates import as_of, link
-from huiqi.portal.pages.public.presenting import fact_lines, groups, plan_lines, shown
+from huiqi.portal.pages.public.presenting.facts import fact_lines
+from huiqi.portal.pages.public.presenting.plans import plan_lines
+from huiqi.portal.pages.public.presenting.results import groups, shown
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import demonstration, selectors
 from huiqi.portal.policies.demonstration import Enterprise

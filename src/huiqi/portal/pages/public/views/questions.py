@@ -7,17 +7,19 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from huiqi.evaluate.ask import stake
 from huiqi.language.benefit import Benefit
 from huiqi.language.types import Kind
 from huiqi.language.units import money_words
 from huiqi.portal.pages.public.dates import as_of, link
-from huiqi.portal.pages.public.presenting import tally_words
+from huiqi.portal.pages.public.presenting.results import tally_words
 from huiqi.portal.pages.public.rendering import page, safe_next
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening import services, steps
 from huiqi.portal.screening.models import Screening
 from huiqi.portal.screening.selectors import current
 from huiqi.portal.screening.standing import (
+    BATCH,
     OPENING,
     SWEEP,
     Standing,
@@ -71,6 +73,13 @@ def _step(request: HttpRequest, key: str, now: Standing, screening: Screening | 
     """The step for a key: a fact, a collection, the fields of a collection, or the page of collections."""
     if key == SWEEP:
         return _sweep(now, screening)
+    if key.startswith(BATCH):
+        together = steps.batch(
+            key.removeprefix(BATCH).split(","), selectors.catalogue().vocabulary, now.stated
+        )
+        if together is None:
+            raise Http404
+        return together
     declaration = steps.declared(selectors.catalogue().vocabulary, key)
     if declaration is None:
         raise Http404
@@ -120,8 +129,13 @@ def _draw(
     asked = screening.asked if screening else []
     place = asked.index(key) + 1 if key in asked else len(asked) + 1
     before = asked[: place - 1]
-    question = now.question(key)
-    decides = {result.benefit.id: result.benefit for result in question.decides} if question else {}
+    hanging = [
+        one for one in now.questions if one.key == key or one.key in key.removeprefix(BATCH).split(",")
+    ]
+    if key == SWEEP:
+        hanging = to_sweep(now, screening)
+    decides = {result.benefit.id: result for one in hanging for result in one.decides}
+    at_stake = sum(stake(result) for result in decides.values() if result.amount and result.amount.is_money)
     keep = {
         "ask": key,
         "about": about.id if about else "",
@@ -140,11 +154,10 @@ def _draw(
             "place": place,
             "opening": place <= OPENING and about is None and not keep["next"],
             "about": about,
-            "reasons": list(decides.values()),
-            "stake": money_words(question.at_stake) if question and question.at_stake else "",
+            "reasons": [result.benefit for result in decides.values()],
+            "stake": money_words(at_stake) if at_stake else "",
             "tally": tally_words(now.tally),
             "answered": len(asked),
-            "sweeping": key == SWEEP,
             "relist": link(as_of(request), "questions", **{**keep, "part": "list"})
             if step.kind == "rows"
             else "",

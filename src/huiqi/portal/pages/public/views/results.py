@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from huiqi.portal.pages.public.dates import as_of, link
-from huiqi.portal.pages.public.presenting import groups, plan_lines, shown, tally_words
+from huiqi.portal.pages.public.presenting.plans import plan_lines
+from huiqi.portal.pages.public.presenting.results import groups, shown, tally_words
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.selectors import current

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.unmet import answer_words
 from huiqi.evaluate.values import is_known
 from huiqi.language import syntax as s

@@ -1,0 +1,1 @@
+"""From the engine's answer to what a page shows."""

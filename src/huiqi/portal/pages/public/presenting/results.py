@@ -1,0 +1,163 @@
+"""Results in groups, with what is missing and the money so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from huiqi.entitlements.answer import Answer
+from huiqi.evaluate.counterfactual import Way
+from huiqi.evaluate.result import AmountRange, Result, Verdict
+from huiqi.language.units import money_words, quantity_words
+from huiqi.language.vocabulary import declaration_of
+from huiqi.portal.pages.public.presenting.reasons import Reason, reasons
+from huiqi.portal.policies import selectors
+from huiqi.portal.screening.standing import Tally
+
+# The groups of a results page, best first, with what each means.
+GROUPS = (
+    (Verdict.ELIGIBLE, "条件全部满足。"),
+    (Verdict.LIKELY, "能由程序判断的条件都满足，但还要看评审、名额、裁量，或有待核实的地方。"),
+    (Verdict.INCOMPLETE, "还差几项情况没有说，补上就能定。"),
+    (Verdict.INELIGIBLE, "至少有一个条件没有满足。"),
+    (Verdict.UNCOMPUTABLE, "文件许诺支持，但没有写出标准，无法计算。"),
+    (Verdict.OUT_OF_PERIOD, "这一天不在政策的起止日期里。"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that would settle something: the key to ask it by, what it is called, what is asked."""
+
+    key: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One result as a page shows it."""
+
+    result: Result
+    missing: tuple[MissingFact, ...]
+    missing_for_amount: tuple[MissingFact, ...]
+    ways: tuple[Way, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The tree of its conditions; made when it is looked at, because lists show few of them."""
+        return reasons(self.result.why)
+
+    @property
+    def amount_reasons(self) -> tuple[Reason, ...]:
+        """The tree of its amount; nothing for a figure that is simply written down."""
+        return reasons(self.result.amount_why)
+
+    @property
+    def title(self) -> str:
+        """The benefit's name, with its subject where there is one."""
+        name = self.result.benefit.name
+        return f"{name}（{self.result.subject}）" if self.result.subject else name
+
+    @property
+    def amount(self) -> str:
+        """How much, in words; nothing where there is no figure."""
+        amount = self.result.amount
+        if amount is None or self.result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE):
+            return ""
+        return amount_words(amount)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts of the amount (明细), each in words."""
+        amount = self.result.amount
+        if amount is None or amount.high is None:
+            return []
+        return [
+            (part.name, replace(amount, low=part.low, high=part.high, parts=()).words())
+            for part in amount.parts
+        ]
+
+
+def amount_words(amount: AmountRange) -> str:
+    """How much, for people: a range that begins at nothing is said by its end."""
+    if amount.low or amount.low == amount.high:
+        return amount.words()
+    if amount.high is None:
+        return "按实际情况算"
+    return f"最多{quantity_words(amount.high, amount.type.dimension, amount.type.unit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The results with one verdict."""
+
+    verdict: Verdict
+    meaning: str
+    shown: tuple[Shown, ...]
+
+
+def groups(answer: Answer) -> list[Group]:
+    """The results by verdict, most money first within each."""
+    found = []
+    for verdict, meaning in GROUPS:
+        ranked = sorted(answer.by_verdict(verdict), key=_by_money)
+        if ranked:
+            found.append(Group(verdict, meaning, tuple(shown(answer, result) for result in ranked)))
+    return found
+
+
+def _by_money(result: Result) -> tuple[bool, int, str]:
+    amount = result.amount
+    would_be = result.but_for_dates not in (Verdict.ELIGIBLE, Verdict.LIKELY, None)
+    money = amount is not None and amount.is_money and result.benefit.form.is_money
+    high = amount.high if amount is not None and money and amount.high is not None else 0
+    return would_be, -int(high), result.benefit.id
+
+
+def shown(answer: Answer, result: Result, *, ways: bool = False) -> Shown:
+    """One result as a page shows it; ``ways`` costs more and is for a page about this result."""
+    return Shown(
+        result,
+        missing_facts(result.missing),
+        missing_facts(result.missing_for_amount),
+        answer.ways(result) if ways and result.unmet else (),
+    )
+
+
+def missing_facts(keys: Iterable[str]) -> tuple[MissingFact, ...]:
+    """Facts that would settle something, as they are asked."""
+    vocabulary = selectors.catalogue().vocabulary
+    found = []
+    for key in keys:
+        declaration = declaration_of(vocabulary, key)
+        found.append(MissingFact(key, key.replace(".", "的"), declaration.question or declaration.name))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class TallyWords:
+    """The running count with its money in words."""
+
+    certain: int
+    possible: int
+    ruled_out: int
+    within_reach: str
+    undecided: str
+
+
+def tally_words(tally: Tally) -> TallyWords:
+    """The running count for people; sums of nothing are not mentioned."""
+    low, high = tally.within_reach
+    return TallyWords(
+        tally.certain,
+        tally.possible,
+        tally.ruled_out,
+        range_words(low, high) if high else "",
+        money_words(tally.undecided) if tally.undecided else "",
+    )
+
+
+def range_words(low: int, high: int) -> str:
+    """A range of money."""
+    return money_words(low) if low == high else f"{money_words(low)} 至 {money_words(high)}"
