@@ -13,6 +13,9 @@ from huiqi.language.benefit import Benefit, RuleBook
 from huiqi.language.diagnostics import Diagnostic
 
 
+RECEIVED = "已获奖补"  # the collection of earlier grants, which the plan reads and no rule needs to
+
+
 def consistency(book: RuleBook) -> list[Diagnostic]:
     """Everything wrong with, or odd about, a rule book whose files are right each by itself."""
     circles = list(_circles(book))
@@ -70,13 +73,18 @@ def _unused_facts(book: RuleBook) -> Iterator[Diagnostic]:
         if name not in used and not _identifies(declared.code, name):
             yield warning_at(declared.span, f"事实“{name}”没有规则用到", "删掉，或看看规则里是不是写错了名字")
         for field_name, inner in declared.fields.items():
-            if name in used and f"{name}.{field_name}" not in used and field_name != declared.label_field:
+            if (
+                name in used
+                and name != RECEIVED
+                and f"{name}.{field_name}" not in used
+                and field_name != declared.label_field
+            ):
                 yield warning_at(inner.span, f"字段“{name}.{field_name}”没有规则用到")
 
 
 def _identifies(code: str, name: str) -> bool:
-    """Facts that say who the enterprise is serve people, not rules."""
-    return bool(code) or name == "企业名称"
+    """Facts that say who the enterprise is, or what it was granted already, serve people and the plan."""
+    return bool(code) or name in ("企业名称", RECEIVED)
 
 
 def _trees(book: RuleBook) -> Iterator[s.Node]:

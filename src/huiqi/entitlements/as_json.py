@@ -12,7 +12,7 @@ from typing import Any as Anything
 
 from huiqi.allocate import Chosen, LeftOut
 from huiqi.entitlements.answer import Answer
-from huiqi.evaluate.compile import Trace
+from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.result import AmountRange, Result, Verdict
 from huiqi.evaluate.unmet import answer_words
 from huiqi.evaluate.values import Uncertain
@@ -107,10 +107,8 @@ def yuan(fen: Number) -> int | float:
     return number_json(Fraction(fen) / 100)
 
 
-def number_json(number: Number | None) -> Anything:
+def number_json(number: Number) -> int | float:
     """A number as JSON writes it; the shortest decimals that say it, at most ten digits behind the point."""
-    if number is None:
-        return None
     number = Fraction(number)
     if number.denominator == 1:
         return number.numerator
@@ -172,9 +170,11 @@ def _chosen(one: Chosen, results: dict[str, Result]) -> Json:
         "id": one.claim.benefit,
         "subject": result.subject,
         "name": one.claim.name,
-        "amount": yuan(one.paid_low),
-        "amount_high": yuan(one.paid_high),
+        "amount": yuan(one.low),
+        "amount_high": yuan(one.high),
     }
+    if one.because:
+        found["because"] = one.because
     return found
 
 
@@ -184,5 +184,6 @@ def _left_out(one: LeftOut, results: dict[str, Result]) -> Json:
         "subject": results[one.claim.key].subject,
         "name": one.claim.name,
         "because": one.because,
-        "price": None if one.price is None else yuan(one.price),
+        "rules": [{"cite": e.rule.cite, "words": e.rule.words} for e in one.exclusions],
+        "price": None if one.price is None else yuan(one.price.low),
     }

@@ -7,20 +7,22 @@ from datetime import date
 from typing import Any as Anything
 
 from huiqi.allocate import Claim, Limit, Received, UpperFunds
+from huiqi.catalogue.consistency import RECEIVED
 from huiqi.evaluate.result import Result
 from huiqi.language.benefit import Benefit, RuleBook, StackingRule
 from huiqi.language.units import money_words
 
 THIS_ENTERPRISE = "本企业"
-RECEIVED = "已获奖补"  # the collection of what was granted already; a vocabulary without it has no such facts
-_UNITS = {
+_SAID = {
     "企业": "同一企业",
-    "责任单位": "同一责任单位",
+    "责任单位": "向{责任单位}",
     "年度": "同一年度",
     "项目": "同一项目",
     "人员": "同一人员",
+    "事由": "同一事由“{事由}”",
+    "类别": "同类项目“{类别}”",
+    "事项": "同一事项",
 }
-_SHARED = {"事由": "同一事由", "类别": "同类项目", "事项": "同一事项"}
 
 
 def claims(results: Iterable[Result]) -> list[Claim]:
@@ -93,7 +95,8 @@ def upper_funds(book: RuleBook) -> list[UpperFunds]:
 
 def rule_words(rule: StackingRule) -> str:
     """A stacking rule as a sentence."""
-    cell = "、".join({**_UNITS, **_SHARED}[per] for per in rule.per)
+    named = [per for per in rule.per if per != "企业" or len(rule.per) == 1]
+    cell = "、".join(_SAID[per] for per in named)
     if rule.upper_funds:
         return f"{cell}已得上级资金的，不再享受（配套的除外）"
     if rule.total is not None:
@@ -117,6 +120,7 @@ def received(facts: Mapping[str, Anything], on: date) -> list[Received]:
                 level=item["级别"] if isinstance(item.get("级别"), str) else "市",
                 amount=int(amount) if isinstance(amount, int) else 0,
                 keys=keys,
+                name=item["名称"] if isinstance(item.get("名称"), str) else "",
             )
         )
     return found
