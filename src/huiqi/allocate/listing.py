@@ -32,9 +32,12 @@ def choose_by_listing(problem: Problem, at_most: int) -> Optima | None:
 
 
 def _lawful_sets(problem: Problem) -> Iterator[tuple[int, ...]]:
-    """Every set that the slots allow, as sorted tuples; of two with equally many items, the smaller tuple first."""
+    """Every set that the slots allow, as sorted tuples; of two of the same size, the smaller tuple first."""
     room = [cap.room for cap in problem.slots]
-    inside = [[index for index, cap in enumerate(problem.slots) if item in cap.members] for item in range(problem.size)]
+    inside: list[list[int]] = [[] for _ in range(problem.size)]
+    for index, cap in enumerate(problem.slots):
+        for item in cap.members:
+            inside[item].append(index)
 
     def extend(taken: tuple[int, ...], start: int) -> Iterator[tuple[int, ...]]:
         yield taken

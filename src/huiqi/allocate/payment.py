@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,19 +11,30 @@ from huiqi.allocate.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What every item of a problem is paid, for certain and at most, in 分; an item that is not taken is paid 0."""
+    """What every item is paid, for certain and at most, in 分; one that is not taken is paid 0."""
 
     low: tuple[int, ...]
     high: tuple[int, ...]
 
 
 def paying_order(problem: Problem) -> tuple[int, ...]:
-    """The items in the order of being paid: those under fewer totals first, then as they stand.
+    """The items in the order of being paid: as they stand, but those where totals cross after the others.
 
-    An item under fewer totals takes room from fewer others, so that paying it first never costs anything. This order
-    pays the most there is when of any three totals two do not cross, which a test compares with every way of paying.
+    Totals cross when they have members in common and neither lies within the other. An item under both takes
+    room from both, so that paying the others first costs nothing. Where totals are nested, or only two cross,
+    this order pays the most there is (docs/decisions/0003).
     """
-    return tuple(sorted(range(problem.size), key=lambda item: (len(totals_of(problem, item)), item)))
+    members = [set(cap.members) for cap in problem.totals]
+    crossings = [
+        one & other
+        for one, other in itertools.combinations(members, 2)
+        if one & other and not (one <= other or other <= one)
+    ]
+
+    def times_crossed(item: int) -> int:
+        return sum(item in crossing for crossing in crossings)
+
+    return tuple(sorted(range(problem.size), key=lambda item: (times_crossed(item), item)))
 
 
 def totals_of(problem: Problem, item: int) -> tuple[int, ...]:
@@ -31,7 +43,7 @@ def totals_of(problem: Problem, item: int) -> tuple[int, ...]:
 
 
 def pay_in_turn(problem: Problem, taken: Collection[int]) -> Payment:
-    """Pay the taken items in order, each what the totals still allow: first what is certain, then what is possible."""
+    """Pay the taken items in order, each what the totals still allow: certain parts first, then the rest."""
     room = [cap.room for cap in problem.totals]
     low, high = [0] * problem.size, [0] * problem.size
     order = [(item, totals_of(problem, item)) for item in paying_order(problem) if item in taken]

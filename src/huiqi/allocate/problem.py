@@ -1,8 +1,8 @@
 """A choice to be made, in numbers alone: amounts, slots and totals, with neither names nor rules.
 
-A choice is better than another when, in this order, it is certain of more money; may at best come to more; asks for
-fewer items that bring money (the same money for less paperwork); has more items that cost nothing; and prefers items
-that stand earlier.
+A choice is better than another when, in this order, it is certain of more money; may at best come to more;
+asks for fewer items that bring money (the same money for less paperwork); has more items that bring none;
+and has the items that stand earlier.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Items 0, 1, 2… in order of preference, with what each pays for certain and at most, and what caps them.
+    """Items 0, 1, 2… in order of preference, what each pays for certain and at most, and what caps them.
 
-    ``slots`` count items, ``totals`` count 分. Every single item is lawful alone, and no item's ``high`` is above
+    ``slots`` count items, ``totals`` count 分. Every item is lawful alone, and no item's ``high`` is above
     the room of a total that it is in.
     """
 
@@ -42,13 +42,13 @@ class Problem:
     def rank(self, taken: Collection[int], low: int, high: int) -> Rank:
         """How good a set of items is that pays this much: greater is better.
 
-        Of two sets with equal rank, the one that comes first as a sorted tuple, so with the earlier items, is better.
+        Of two sets with equal rank the smaller one as a sorted tuple, so with earlier items, is better.
         """
         money = sum(self.high[item] > 0 for item in taken)
         return low, high, -money, len(taken) - money
 
     def part(self, items: Sequence[int]) -> Problem:
-        """The same problem with only these items, renumbered in the given order, without caps that cannot bind."""
+        """The problem with these items only, renumbered in the given order, without caps that cannot bind."""
         high = tuple(self.high[item] for item in items)
         return Problem(
             low=tuple(self.low[item] for item in items),
@@ -89,7 +89,7 @@ class Optima:
 def _binding(
     caps: Iterable[Cap], items: Sequence[int], most: Callable[[tuple[int, ...]], int]
 ) -> tuple[Cap, ...]:
-    """The caps on what is left of their members, renumbered; of those on the same members only the tightest."""
+    """The caps on these of their members, renumbered; of several on the same members only the tightest."""
     number = {item: index for index, item in enumerate(items)}
     rooms: dict[tuple[int, ...], int] = {}
     for cap in caps:

@@ -21,13 +21,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """One rule that keeps a claim out.
+    """One rule that keeps a claim out, and ``because`` how it does so: a Chinese clause without a full stop.
 
     ``against`` are the claims in its way: chosen ones, or for 就高 the higher ones, chosen or not.
     ``received`` is what was already granted and is in its way or has taken a part of the room.
     """
 
     rule: Rule
+    because: str
     against: tuple[Claim, ...] = ()
     received: tuple[Received, ...] = ()
 
@@ -50,8 +51,8 @@ class Price:
 class Chosen:
     """A claim to take, paid ``low`` for certain and ``high`` at most, in 分.
 
-    ``reduced_by`` are the totals that keep it below its own amount, and ``because`` says so in Chinese; both are
-    empty when it is paid in full.
+    ``reduced_by`` are the totals that keep it below its own amount, and ``because`` says so in Chinese;
+    both are empty when it is paid in full.
     """
 
     claim: Claim
@@ -65,8 +66,8 @@ class Chosen:
 class LeftOut:
     """A claim that is not taken, the rules that keep it out, and what it would cost to take it.
 
-    ``price`` is ``None`` when it cannot be taken at all, because of something already received or because a higher
-    one of the same group goes first (就高). ``because`` is all of it in Chinese.
+    ``price`` is ``None`` when it cannot be taken at all, because of something already received or because
+    a higher one of the same group goes first (就高). ``because`` is all of it in Chinese.
     """
 
     claim: Claim

@@ -1,4 +1,4 @@
-"""What a plan is made from: the benefits that may be taken, the rules on having them together, what was already had.
+"""What a plan is made from: benefits that may be taken, rules on having them together, what was already had.
 
 Plain data: whoever knows policies and enterprises lowers them to this, and the plan needs to know neither.
 Money is in 分, whole numbers.
@@ -17,7 +17,7 @@ Keys = Mapping[str, tuple[str, ...]]
 """What a claim is about: dimension (企业, 责任单位, 年度, 项目, 事由, 人员…) to one or more values."""
 
 Bucket = tuple[str, ...]
-"""One value for each dimension of a rule, in the rule's order: the same rule counts every bucket apart."""
+"""One value for each dimension of a rule, in the rule's order: the rule counts every bucket apart."""
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -25,8 +25,8 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 def buckets(keys: Keys, per: tuple[str, ...]) -> tuple[Bucket, ...]:
     """The buckets of a rule ``per`` these dimensions that something with these keys falls into.
 
-    One for each combination of values (a benefit of two departments uses up a slot at both); none when a dimension
-    is missing, because a rule on the same project says nothing of what has no project.
+    One for each combination of values (a benefit of two departments uses up a slot at both); none when
+    a dimension is missing, because a rule on the same project says nothing of what has no project.
     """
     return tuple(itertools.product(*(dict.fromkeys(keys.get(dimension, ())) for dimension in per)))
 
@@ -35,9 +35,9 @@ def buckets(keys: Keys, per: tuple[str, ...]) -> tuple[Bucket, ...]:
 class Claim:
     """权益: one benefit that may be taken, for one subject.
 
-    ``low`` is certain and ``high`` the most (both 分, equal when the amount is exact). ``level`` is that of the
-    document. ``matching`` marks money that is meant to come on top of a higher level's (配套).
-    Raises ``ValueError`` for a level that is none of `LEVELS`, or an amount that is negative or upside down.
+    ``low`` is certain and ``high`` the most (both 分, equal when the amount is exact). ``level`` is that
+    of the document. ``matching`` marks money that is meant to come on top of a higher level's (配套).
+    Raises ``ValueError`` for a level that is none of `LEVELS`, or an amount below zero or upside down.
     """
 
     key: str
@@ -56,9 +56,9 @@ class Claim:
             raise ValueError(f"“{self.name}”的金额应从小到大且不为负：{self.low}—{self.high}分")
 
     def outranks(self, other: Claim) -> bool:
-        """Whether this is the higher of the two (就高): at neither end of the range lower, and at one higher.
+        """Whether this is the higher of the two (就高): lower at neither end of the range, higher at one.
 
-        Two ranges of which each is higher at one end do not outrank each other: which is higher is not known yet.
+        Of two ranges that are each higher at one end, neither is: which is higher is not known yet.
         """
         mine, others = (self.low, self.high), (other.low, other.high)
         return mine != others and mine[0] >= others[0] and mine[1] >= others[1]
@@ -68,14 +68,14 @@ class Claim:
 class Limit:
     """同享限制: of the benefits that it covers, at most so many, or so much money, in each bucket.
 
-    ``words`` is the rule as a plain Chinese sentence; a dimension of ``per`` in braces stands for its value in the
-    bucket: ``同一年度{责任单位}只能给一项``. ``cite`` is the clause.
-    ``at_most``: how many may be taken in a bucket. ``highest_only`` (就高) makes that mandatory downwards: where
-    several are open, only the highest may be taken, not a lower one to keep a slot free elsewhere
-    (docs/decisions/0003). ``total``: what all that are taken may be paid together, in 分; a claim that does not fit
-    may still be taken and is paid what is left.
-    Raises ``ValueError`` for a limit that limits nothing or allows nothing, 就高 without a number, or braces around
-    something that is not in ``per``.
+    ``words`` is the rule as a plain Chinese sentence; a dimension of ``per`` in braces stands for its
+    value in the bucket: ``同一年度{责任单位}只能给一项``. ``cite`` is the clause.
+    ``at_most``: how many may be taken in a bucket. ``highest_only`` (就高) leaves no choice which: where
+    more are open, only the highest may be taken, not a lower one to keep a slot free elsewhere
+    (docs/decisions/0003). ``total``: what all that are taken may be paid together, in 分; a claim that
+    does not fit may still be taken and is paid what is left.
+    Raises ``ValueError`` for a limit that limits nothing or allows nothing, 就高 without a number, or
+    braces around something that is not in ``per``.
     """
 
     id: str
@@ -99,10 +99,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class UpperFunds:
-    """已获上级资金不再享受: in one bucket, a covered claim and one of a higher level exclude each other, 配套 apart.
+    """已获上级资金不再享受: in a bucket, a covered claim and one of a higher level exclude each other.
 
-    ``benefits`` are the covered, lower ones; the higher one may be of any document. ``words`` and ``cite`` as in
-    `Limit`, with the same ``ValueError``.
+    ``benefits`` are the covered, lower ones, of which 配套 are exempt; the higher one may be of any
+    document. ``words`` and ``cite`` as in `Limit`, with the same ``ValueError``.
     """
 
     id: str
@@ -121,11 +121,11 @@ class UpperFunds:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What was already granted: it uses up slots and totals, and upper-level money bars the lower level's.
+    """What was already granted: it uses up slots and totals, and bars the money of lower levels.
 
-    ``benefit`` is ``None`` when it is not known which benefit it was: then it uses up nothing of any limit, and
-    only its level counts. ``amount`` in 分. ``name`` is what people call it, empty when they call it nothing.
-    Raises ``ValueError`` for a level that is none of `LEVELS`, or a negative amount.
+    ``benefit`` is ``None`` when it is not known which benefit it was: then it uses up nothing of any
+    limit, and only its level counts. ``amount`` is in 分. ``name`` is what people call it, or empty.
+    Raises ``ValueError`` for a level that is none of `LEVELS`, or an amount below zero.
     """
 
     benefit: str | None

@@ -1,4 +1,4 @@
-"""Choose with a constraint solver (OR-Tools CP-SAT): exact in whole numbers, for what is too much to list."""
+"""Choose with a constraint solver (OR-Tools CP-SAT), exactly: for what is too much to list."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from huiqi.allocate.problem import Choice, Optima, Problem
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-_BLOCK = 30  # items whose order of preference is settled in one objective: a bit each, well within 64 bits
-_EFFORT = 10.0  # deterministic seconds for one objective and one strategy; a plan takes thousandths
+_BLOCK = 30  # items whose order of preference is settled by one objective: a bit each, well within 64
+_EFFORT = 10.0  # for one objective, in the solver's own seconds, which do not depend on the machine
 
 
 class TooHardError(Exception):
@@ -46,7 +46,7 @@ def _preferences(problem: Problem) -> Iterator[Sequence[int]]:
             weights[item] = 1 << (_BLOCK - 1 - position)
         if start == 0:
             for item, amount in enumerate(problem.high):
-                # Fewer items that bring money, whatever the number of those that cost nothing; then more of those.
+                # One item less that brings money counts for more than all that bring none.
                 weights[item] += (-problem.size - 1 if amount > 0 else 1) << _BLOCK
         yield weights
 
@@ -55,7 +55,7 @@ class _Model:
     """The problem in the solver's terms: a truth value for each item, and amounts for those under a total."""
 
     def __init__(self, problem: Problem) -> None:
-        # Imported here because it takes longer to import than most plans take to make, and most need no solver.
+        # Imported here because it takes longer to load than a plan to make, and most plans do not need it.
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
@@ -82,7 +82,7 @@ class _Model:
         solver.parameters.num_workers = 1  # so that the same problem always gets the same answer
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = _EFFORT
-        # Presolving frees amounts that follow from what is taken, and then tries them 分 by 分 (docs/decisions/0003).
+        # Presolving frees amounts that follow from what is taken, to try them 分 by 分 (docs/decisions/0003).
         solver.parameters.cp_model_presolve = False
         self._model.maximize(objective)
         status = solver.solve(self._model)
@@ -94,9 +94,9 @@ class _Model:
         return best
 
     def _pay_in_turn(self, problem: Problem) -> None:
-        """State `payment.pay_in_turn`: what is taken decides every amount, so that only that has to be searched."""
+        """State `payment.pay_in_turn`: what is taken decides every amount, so only that is searched."""
         order = [(item, totals) for item in paying_order(problem) if (totals := totals_of(problem, item))]
-        room: list[cp_model.LinearExprT] = [cap.room for cap in problem.totals]
+        room: list[cp_model.LinearExpr] = [self._model.new_constant(cap.room) for cap in problem.totals]
         for item, totals in order:
             self.low[item] = self._smallest(problem.low[item], self.low[item], room, totals)
         if problem.low == problem.high:
@@ -108,7 +108,7 @@ class _Model:
             self.high[item] = self.low[item] + more
 
     def _smallest(
-        self, most: int, wanted: cp_model.LinearExprT, room: list[cp_model.LinearExprT], totals: Sequence[int]
+        self, most: int, wanted: cp_model.LinearExprT, room: list[cp_model.LinearExpr], totals: Sequence[int]
     ) -> cp_model.IntVar:
         """What of the wanted amount the totals allow, taken from their room."""
         paid = self._model.new_int_var(0, most, "")

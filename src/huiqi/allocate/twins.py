@@ -1,7 +1,7 @@
-"""Items of which only the best can matter, because each excludes the others and they are otherwise in the same position.
+"""Items of which only the best matters, because each excludes the others and they are otherwise alike.
 
-Most rules say "one of these": one item a department and year, one of a pair. Setting such twins aside first leaves
-so little to decide that no solver is needed for most enterprises, and gives the price of each of them for nothing.
+Most rules say "one of these": one item a department and year, one of a pair. Setting such twins aside first
+leaves so little to decide that most enterprises need no solver, and gives the price of each for nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from huiqi.allocate.problem import Choice, Problem
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """``leaders`` are the items to decide on, in order; ``leader_of`` gives for each item of the problem its leader."""
+    """``leaders`` are the items to decide on, in order; ``leader_of`` gives each item's leader."""
 
     leaders: tuple[int, ...]
     leader_of: tuple[int, ...]
@@ -22,9 +22,9 @@ class Twins:
 def find_twins(problem: Problem) -> Twins:
     """Group items that share a single slot and whose caps leave exactly the same others possible.
 
-    In any lawful set, an item can be exchanged for its twin. So the best set has of each group the best one or none,
-    and the best set with another one is the best set with the leader, the two exchanged. Items under a total
-    have no twins: what they are paid depends on their amount.
+    In any lawful set, an item can be exchanged for its twin. So the best set has of each group its leader,
+    which pays most, or none; and the best set with another one is the best set with the leader, the two
+    exchanged. Items under a total have no twins: what others are paid depends on their amount.
     """
     rivals = [{item} for item in range(problem.size)]
     shared: list[set[int]] = [set() for _ in range(problem.size)]
