@@ -111,6 +111,7 @@ class Judge:
             result,
             verdict=Verdict.OUT_OF_PERIOD if dated else Verdict.INELIGIBLE,
             but_for_dates=Verdict.INELIGIBLE if dated else None,
+            amount=replace(result.amount, low=0, high=0, parts=()) if result.amount else None,
             missing=(),
             missing_for_amount=(),
             unmet=(nothing,),

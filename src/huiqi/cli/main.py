@@ -1,0 +1,72 @@
+"""The group of commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from huiqi import __version__
+from huiqi.cli.check import check
+from huiqi.cli.explain import explain
+from huiqi.cli.facts import facts
+from huiqi.cli.serve import serve
+from huiqi.cli.speech import WordedGroup, option, say
+from huiqi.cli.test import test
+
+
+@click.group(
+    cls=WordedGroup,
+    help=say(
+        "惠企：一家企业按政策能得什么、多少、依据哪一条、还缺什么。",
+        "Huiqi: what an enterprise is due under official policy, how much, by which clause, and what is missing.",
+    ),
+)
+@option(
+    "--catalogue",
+    type=click.Path(path_type=Path, file_okay=False),
+    zh="规则库文件夹（缺省：当前目录上下的 catalogue）",
+    en="folder of the catalogue (default: the one found around the current folder)",
+)
+@click.version_option(__version__, message="huiqi %(version)s", help=say("显示版本", "Show the version."))
+@click.pass_context
+def huiqi(ctx: click.Context, catalogue: Path | None) -> None:
+    """Keep where the catalogue is for the command."""
+    ctx.obj = catalogue
+
+
+for command in (explain, facts, check, test, serve):
+    huiqi.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; never shows a traceback for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # Chinese also where the terminal's locale is C
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        huiqi.main(arguments, prog_name="huiqi", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        click.echo(_words(error), err=True)
+        sys.exit(2)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _words(error: click.ClickException) -> str:
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return say(f"缺少 {name}；看 huiqi --help", f"missing {name}; see huiqi --help")
+    if isinstance(error, click.NoSuchOption):
+        return say(
+            f"没有 {error.option_name} 这个选项；看 --help", f"no such option {error.option_name}; see --help"
+        )
+    return say(f"用法不对：{error.format_message()}", error.format_message())

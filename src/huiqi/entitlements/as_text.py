@@ -1,0 +1,113 @@
+"""An answer as text for people in a terminal: what is due first, then what is open, then the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huiqi.entitlements.answer import Answer
+from huiqi.entitlements.as_json import shown_children
+from huiqi.evaluate.environment import Trace
+from huiqi.evaluate.result import Result, Verdict
+from huiqi.evaluate.unmet import answer_words
+from huiqi.language import syntax as s
+from huiqi.language.types import Kind
+from huiqi.language.units import money_words
+from huiqi.language.words import to_words
+
+_OPEN = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
+_SIGNS = {True: "✓", False: "✗"}
+
+
+def answer_text(answer: Answer, *, everything: bool = False, reasons: bool = False) -> str:
+    """The answer grouped by verdict; ``everything`` lists what is ruled out too, ``reasons`` adds the trees."""
+    lines = [f"评价日 {answer.on.isoformat()}", ""]
+    for verdict in Verdict:
+        results = answer.by_verdict(verdict)
+        if not results:
+            continue
+        lines.append(f"【{verdict.value}】{len(results)} 项")
+        if verdict in _OPEN or everything:
+            for result in results:
+                lines += _result(result, reasons=reasons)
+        lines.append("")
+    if not everything:
+        lines += ["（不符合、不在期内的没有列出，加 --all 看全部；加 --benefit 标识 看一项的理由）", ""]
+    lines += _plan(answer)
+    lines += _next(answer)
+    return "\n".join(lines).rstrip()
+
+
+def _result(result: Result, *, reasons: bool) -> Iterator[str]:
+    benefit = result.benefit
+    subject = f"（{result.subject}）" if result.subject else ""
+    amount = (
+        f"  {result.amount.words()}" if result.amount and result.verdict is not Verdict.INELIGIBLE else ""
+    )
+    yield f"  {benefit.name}{subject}{amount}"
+    yield f"    依据 {benefit.document.title} {benefit.cite}；{'、'.join(benefit.departments) or '未写责任单位'}；{benefit.id}"
+    if result.but_for_dates is not None:
+        yield f"    若在期内：{result.but_for_dates.value}"
+    for part in result.amount.parts if result.amount else ():
+        high = (
+            ""
+            if part.high == part.low
+            else f" 至 {money_words(part.high)}"
+            if part.high is not None
+            else " 以上"
+        )
+        yield f"    其中{part.name} {money_words(part.low)}{high}"
+    for unmet in result.unmet:
+        gap = f"，{unmet.gap}" if unmet.gap else ""
+        yield f"    没过：{unmet.name}（{unmet.cite}）现有 {unmet.have}；要求 {unmet.need}{gap}"
+    if result.missing:
+        yield f"    还要知道：{'、'.join(result.missing)}"
+    if result.missing_for_amount:
+        yield f"    金额还取决于：{'、'.join(result.missing_for_amount)}"
+    for reservation in result.reservations:
+        yield f"    注意：{reservation.reason}：{reservation.words}"
+    for name in result.unconfirmed:
+        yield f"    未见官方原文：{name}"
+    if reasons:
+        for trace in (result.why, result.amount_why):
+            if trace is not None:
+                yield from _reason(trace, 3)
+
+
+def _reason(trace: Trace, depth: int) -> Iterator[str]:
+    node = trace.node
+    sign = _SIGNS.get(trace.value, "？") if node.type.kind is Kind.BOOL else "="
+    name = f"{node.name}：" if isinstance(node, s.Named) else ""
+    value = "" if isinstance(trace.value, bool) else f" → {answer_words(trace.value, node.type)}"
+    cite = f"（{node.cite}）" if isinstance(node, s.Named) and node.cite else ""
+    yield f"{'  ' * depth}{sign} {name}{to_words(node)}{value}{cite}"
+    for child in shown_children(trace):
+        yield from _reason(child, depth + 1)
+
+
+def _plan(answer: Answer) -> Iterator[str]:
+    plan = answer.plan
+    paid = [one for one in plan.chosen if one.high]
+    if paid:
+        most = "" if plan.total_high == plan.total_low else f" 至 {money_words(plan.total_high)}"
+        yield f"【最好的合法组合】{money_words(plan.total_low)}{most}"
+        for one in paid:
+            upto = "" if one.high == one.low else f" 至 {money_words(one.high)}"
+            yield f"  {one.claim.name}  {money_words(one.low)}{upto}"
+            if one.because:
+                yield f"    {one.because}"
+    if plan.left_out:
+        yield "【没有选的】"
+        for left in plan.left_out:
+            yield f"  {left.claim.name}"
+            yield f"    {left.because}"
+    if paid or plan.left_out:
+        yield ""
+
+
+def _next(answer: Answer) -> Iterator[str]:
+    questions = answer.questions()[:5]
+    if questions:
+        yield "【接下来最值得回答的】"
+        for question in questions:
+            decides = len(question.decides)
+            yield f"  {question.key}：{question.declaration.question}（关系到 {decides} 项）"
