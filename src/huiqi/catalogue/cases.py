@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any as Anything
+from typing import TypeAlias
 
 from huiqi.catalogue import shape as y
 from huiqi.catalogue.fact_values import read_facts
@@ -21,15 +22,19 @@ from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.judge import Judge
 from huiqi.evaluate.result import Part, Result
 from huiqi.evaluate.unmet import answer_words
-from huiqi.evaluate.values import Uncertain
+from huiqi.evaluate.values import Answer, Uncertain
 from huiqi.language import syntax as s
 from huiqi.language.benefit import RuleBook
 from huiqi.language.diagnostics import Diagnostic, Severity, nearest
+from huiqi.language.syntax import Span
 from huiqi.language.types import MONEY, Kind, Type
 from huiqi.language.units import Number, parse_quantity, quantity_words, unit_factor, whole
 from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 
 _TAKEN_AWAY = ("未知", "不知道", "不详")
+
+
+Seen: TypeAlias = dict[Span, set[str]]  # how the condition at a place came out: 过, 不过, 未知, 界
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def run_cases(catalogue: Catalogue, cases: Sequence[Case]) -> CaseReport:
     """Run the cases and look for conditions that they do not show."""
     report = CaseReport()
     judge = Judge(catalogue.book)
-    seen: dict[tuple[str, str], set[str]] = {}
+    seen: Seen = {}
     for case in cases:
         report.ran += 1
         report.failures += run_case(case, catalogue.book, judge, seen)
@@ -160,9 +165,7 @@ def run_cases(catalogue: Catalogue, cases: Sequence[Case]) -> CaseReport:
     return report
 
 
-def run_case(
-    case: Case, book: RuleBook, judge: Judge, seen: dict[tuple[str, str], set[str]] | None = None
-) -> list[Diagnostic]:
+def run_case(case: Case, book: RuleBook, judge: Judge, seen: Seen | None = None) -> list[Diagnostic]:
     """What a case finds wrong; ``seen`` collects how its conditions came out."""
     if case.rule is not None:
         return list(_compare_rule(case, judge.value_of(case.rule, case.facts, case.on), book))
@@ -171,18 +174,18 @@ def run_case(
     if seen is not None:
         for result in results:
             if result.why is not None:
-                _note(result.why, case.benefit, seen)
+                _note(result.why, seen)
     return list(_compare(case, results[0]))
 
 
-def _compare_rule(case: Case, trace: Trace, book: RuleBook) -> Iterator[Diagnostic]:
+def _compare_rule(case: Case, value: Answer, book: RuleBook) -> Iterator[Diagnostic]:
     wanted, kind = case.expected, book.rules[case.about].body.type
     if wanted.gives is not None:
-        got = answer_words(trace.value, kind)
-        if not _rule_value_matches(wanted.gives.text, trace.value, kind):
+        got = answer_words(value, kind)
+        if not _rule_value_matches(wanted.gives.text, value, kind):
             yield _failure(case, wanted.gives, f"应得“{wanted.gives}”，得“{got}”")
     if wanted.missing is not None:
-        missing = trace.value.missing if isinstance(trace.value, Uncertain) else frozenset()
+        missing = value.missing if isinstance(value, Uncertain) else frozenset()
         yield from _same_set(case, "缺", wanted.missing, missing)
 
 
@@ -287,17 +290,17 @@ def _failure(case: Case, at: y.Text, message: str) -> Diagnostic:
 # ---- which conditions are shown how ----
 
 
-def _note(trace: Trace, benefit: str, seen: dict[tuple[str, str], set[str]]) -> None:
+def _note(trace: Trace, seen: Seen) -> None:
     node = trace.node
     if isinstance(node, s.Named):
-        kinds = seen.setdefault((benefit, node.name), set())
+        kinds = seen.setdefault(node.span, set())
         value = trace.value
         kinds.add("过" if value is True else "不过" if value is False else "未知")
         if _on_boundary(trace.children[0]):
             kinds.add("界")
     if isinstance(node, s.Named | s.All | s.Any | s.Not):
         for child in trace.children:
-            _note(child, benefit, seen)
+            _note(child, seen)
 
 
 def _on_boundary(trace: Trace) -> bool:
@@ -308,9 +311,7 @@ def _on_boundary(trace: Trace) -> bool:
     return any(_on_boundary(child) for child in trace.parts)
 
 
-def _gaps(
-    catalogue: Catalogue, cases: Sequence[Case], seen: dict[tuple[str, str], set[str]]
-) -> Iterator[Diagnostic]:
+def _gaps(catalogue: Catalogue, cases: Sequence[Case], seen: Seen) -> Iterator[Diagnostic]:
     """Conditions without a case of each kind (L13.3), for the benefits that the cases are about."""
     files = {Path(case.file).parent.resolve() for case in cases}
     for benefit in catalogue.benefits.values():
@@ -323,9 +324,7 @@ def _gaps(
             if _has_boundary(node.body):
                 wanted.add("界")
             lacking = [
-                kind
-                for kind in ("过", "不过", "界", "未知")
-                if kind in wanted - seen.get((benefit.id, node.name), set())
+                kind for kind in ("过", "不过", "界", "未知") if kind in wanted - seen.get(node.span, set())
             ]
             if lacking:
                 shown = "、".join(_KIND_WORDS[kind] for kind in lacking)

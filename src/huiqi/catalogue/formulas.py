@@ -116,8 +116,9 @@ def join(kind: GroupKind, parts: tuple[Node, ...]) -> Node:
     """Conditions joined by 全部满足, 任一满足 or 都不满足."""
     if kind is GroupKind.ALL:
         return s.All(parts=parts, origin=kind.value, type=t.BOOL)
-    either = s.Any(parts=parts, origin=kind.value, type=t.BOOL)
-    return either if kind is GroupKind.ANY else s.Not(body=either, origin=kind.value, type=t.BOOL)
+    span = parts[0].span
+    either = s.Any(parts=parts, origin=kind.value, type=t.BOOL, span=span)
+    return either if kind is GroupKind.ANY else s.Not(body=either, origin=kind.value, type=t.BOOL, span=span)
 
 
 class _LazyLets(Mapping[str, Node]):

@@ -8,8 +8,8 @@ is used.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,7 +20,7 @@ from huiqi.evaluate.judge import Judge
 from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit, DerivedRule, ParameterRule, Period, RuleBook
 from huiqi.language.syntax import Node, Span
-from huiqi.language.types import Kind
+from huiqi.language.types import MONEY, Kind
 from huiqi.language.units import whole
 from huiqi.language.words import to_words
 
@@ -31,12 +31,27 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One wrong version of a rule book, what was changed and where; ``about`` names the benefits or rules touched."""
+    """One wrong version: benefits, or a rule or parameter, that differ from the book in one place.
 
-    book: RuleBook
-    about: frozenset[str]
+    ``about`` names the benefits or rules whose cases should notice.
+    """
+
+    about: tuple[str, ...]
     change: str
     span: Span
+    benefits: tuple[Benefit, ...] = ()
+    rule: DerivedRule | None = None
+    parameter: ParameterRule | None = None
+
+    def judge(self, book: RuleBook, original: Judge) -> Judge:
+        """A judge that holds the wrong version for right."""
+        if self.rule is not None:
+            return Judge(replace(book, rules={**book.rules, self.rule.name: self.rule}, benefits={}))
+        if self.parameter is not None:
+            users = {name: book.benefits[name] for name in self.about}
+            wrong = {**book.parameters, self.parameter.name: self.parameter}
+            return Judge(replace(book, parameters=wrong, benefits=users))
+        return original.with_benefits(self.benefits)
 
 
 @dataclass
@@ -58,43 +73,75 @@ def mutate(catalogue: Catalogue, cases: Sequence[Case]) -> MutationReport:
     for case in cases:
         by_target[case.about].append(case)
     report = MutationReport()
+    original = Judge(replace(catalogue.book, benefits={}))
     for mutant in mutants(catalogue.book, by_target):
         report.tried += 1
-        judge = Judge(mutant.book)
-        relevant = [case for about in sorted(mutant.about) for case in by_target[about]]
-        if not any(run_case(case, mutant.book, judge) for case in relevant):
+        judge = mutant.judge(catalogue.book, original)
+        relevant = (case for about in mutant.about for case in by_target[about])
+        if not any(run_case(case, catalogue.book, judge) for case in relevant):
             report.survivors.append(mutant)
     return report
 
 
-def mutants(book: RuleBook, about: Mapping[str, object]) -> Iterator[Mutant]:
-    """Every mutant of the named benefits and rules, and of the parameters that those benefits use."""
+def mutants(book: RuleBook, about: Iterable[str]) -> Iterator[Mutant]:
+    """Every mutant of the named benefits and rules, and of the parameters that those benefits use.
+
+    What a document says once for all its benefits (period, 通用条件, 都不满足) is changed once for all of them.
+    """
+    benefits = [book.benefits[name] for name in about if name in book.benefits]
+    by_document: dict[str, list[Benefit]] = defaultdict(list)
+    for benefit in benefits:
+        by_document[benefit.document.id].append(benefit)
+    for group in by_document.values():
+        shared = _shared_parts(group)
+        yield from _document_mutants(group, shared)
+        for benefit in group:
+            yield from _benefit_mutants(benefit, shared)
     for name in about:
-        if name in book.benefits:
-            benefit = book.benefits[name]
-            only = replace(book, benefits={name: benefit}, stacking=())
-            for changed, change, span in _benefit_mutants(benefit):
-                yield Mutant(replace(only, benefits={name: changed}), frozenset((name,)), change, span)
-        elif name in book.rules:
+        if name in book.rules:
             rule = book.rules[name]
             for node, change, span in tree_mutants(rule.body):
-                rules = {**book.rules, name: DerivedRule(name, node, rule.cite)}
-                yield Mutant(
-                    replace(book, rules=rules, benefits={}, stacking=()), frozenset((name,)), change, span
-                )
+                yield Mutant((name,), change, span, rule=replace(rule, body=node))
     for parameter in book.parameters.values():
-        users = {
-            name: book.benefits[name]
-            for name in about
-            if name in book.benefits and _uses(book.benefits[name], parameter)
-        }
+        users = [benefit for benefit in benefits if _uses(benefit, parameter)]
         if users:
-            for changed_parameter, change in _parameter_mutants(parameter):
-                parameters = {**book.parameters, parameter.name: changed_parameter}
-                yield Mutant(
-                    replace(book, parameters=parameters, benefits=users, stacking=()),
-                    frozenset(users), change, next(iter(users.values())).span,
-                )  # fmt: skip
+            for wrong, change in _parameter_mutants(parameter):
+                yield Mutant(tuple(user.id for user in users), change, users[0].span, parameter=wrong)
+
+
+def _parts(benefit: Benefit) -> tuple[Node, ...]:
+    return benefit.condition.children()
+
+
+def _with_parts(benefit: Benefit, parts: tuple[Node, ...]) -> Benefit:
+    return replace(benefit, condition=s.All(parts=parts, type=benefit.condition.type, span=benefit.span))
+
+
+def _shared_parts(group: list[Benefit]) -> dict[Span, Node]:
+    """Conditions that stand at the document and so in several benefits, by their place in the file."""
+    seen = Counter(part.span for benefit in group for part in _parts(benefit))
+    return {part.span: part for benefit in group for part in _parts(benefit) if seen[part.span] > 1}
+
+
+def _document_mutants(group: list[Benefit], shared: Mapping[Span, Node]) -> Iterator[Mutant]:
+    for span, part in shared.items():
+        having = [benefit for benefit in group if any(one.span == span for one in _parts(benefit))]
+        dropped = (
+            s.Literal(value=True, text="是", type=part.type, span=span),
+            f"去掉“{to_words(part)}”",
+            span,
+        )
+        for node, change, at in (*tree_mutants(part), dropped):
+            wrong = tuple(
+                _with_parts(benefit, tuple(node if one.span == span else one for one in _parts(benefit)))
+                for benefit in having
+            )
+            yield Mutant(tuple(benefit.id for benefit in having), change, at, benefits=wrong)
+    general = [benefit for benefit in group if benefit.period is benefit.document.period]
+    if general:
+        for period, change in _period_mutants(general[0].period):
+            wrong = tuple(replace(benefit, period=period) for benefit in general)
+            yield Mutant(tuple(benefit.id for benefit in general), change, general[0].span, benefits=wrong)
 
 
 def _uses(benefit: Benefit, parameter: ParameterRule) -> bool:
@@ -104,15 +151,22 @@ def _uses(benefit: Benefit, parameter: ParameterRule) -> bool:
     )
 
 
-def _benefit_mutants(benefit: Benefit) -> Iterator[tuple[Benefit, str, Span]]:
-    for node, change, span in tree_mutants(benefit.condition):
-        yield replace(benefit, condition=node), change, span
+def _benefit_mutants(benefit: Benefit, shared: Mapping[Span, Node]) -> Iterator[Mutant]:
+    own = tuple(part for part in _parts(benefit) if part.span not in shared)
+    rest = tuple(part for part in _parts(benefit) if part.span in shared)
+    about = (benefit.id,)
+    if own:
+        for node, change, span in tree_mutants(s.All(parts=own, type=benefit.condition.type)):
+            wrong = _with_parts(benefit, (node, *rest))
+            yield Mutant(about, change, span if span.line else benefit.span, benefits=(wrong,))
     if benefit.amount is not None:
         amount = benefit.amount
         for node, change, span in tree_mutants(amount.total):
-            yield replace(benefit, amount=replace(amount, total=node)), f"金额：{change}", span
-    for period, change in _period_mutants(benefit.period):
-        yield replace(benefit, period=period), change, benefit.span
+            wrong = replace(benefit, amount=replace(amount, total=node))
+            yield Mutant(about, f"金额：{change}", span if span.line else benefit.span, benefits=(wrong,))
+    if benefit.period is not benefit.document.period:
+        for period, change in _period_mutants(benefit.period):
+            yield Mutant(about, change, benefit.span, benefits=(replace(benefit, period=period),))
 
 
 def _period_mutants(period: Period) -> Iterator[tuple[Period, str]]:
@@ -125,17 +179,20 @@ def _period_mutants(period: Period) -> Iterator[tuple[Period, str]]:
 
 def _parameter_mutants(parameter: ParameterRule) -> Iterator[tuple[ParameterRule, str]]:
     for place, value in enumerate(parameter.values):
-        for changed, change in (
-            (replace(value, low=value.low * 2, high=max(value.high, value.low * 2)), "低值加倍"),
-            (replace(value, high=value.high * 2), "高值加倍"),
-            (replace(value, start=value.start + _DAY), "起日晚一天")
-            if value.start > date.min
-            else (value, ""),
-            (replace(value, end=value.end - _DAY), "止日早一天") if value.end else (value, ""),
-        ):
-            if change:
-                values = (*parameter.values[:place], changed, *parameter.values[place + 1 :])
-                yield replace(parameter, values=values), f"参数“{parameter.name}”{change}"
+        changes = []
+        if value.low:
+            changes.append(
+                (replace(value, low=value.low * 2, high=max(value.high, value.low * 2)), "低值加倍")
+            )
+        if value.high:
+            changes.append((replace(value, high=value.high * 2), "高值加倍"))
+        if value.start > date.min:
+            changes.append((replace(value, start=value.start + _DAY), "起日晚一天"))
+        if value.end is not None:
+            changes.append((replace(value, end=value.end - _DAY), "止日早一天"))
+        for wrong, change in changes:
+            values = (*parameter.values[:place], wrong, *parameter.values[place + 1 :])
+            yield replace(parameter, values=values), f"参数“{parameter.name}”{change}"
 
 
 def tree_mutants(tree: Node) -> Iterator[tuple[Node, str, Span]]:
@@ -215,12 +272,10 @@ def _literal_mutants(node: s.Literal) -> Iterator[tuple[Node, str]]:
             yield replace(node, value=others[0], text=others[0]), f"“{value}”改成“{others[0]}”"
     elif node.type.kind is Kind.NUMBER and value != 0:
         last = _last_digit(node)
-        for number, change in (
-            (value + last, "末位加一"),
-            (value - last, "末位减一"),
-            (value * 10, "扩大十倍"),
-            (Fraction(value) / 10000, "单位小一万倍"),
-        ):
+        changes = [(value + last, "末位加一"), (value - last, "末位减一"), (value * 10, "扩大十倍")]
+        if node.type.dimension == MONEY.dimension:
+            changes.append((Fraction(value) / 10000, "万元写成元"))
+        for number, change in changes:
             yield replace(node, value=whole(Fraction(number)), text=""), f"“{node.text}”{change}"
 
 

@@ -142,14 +142,15 @@ class Compiler:
                 return stated
             if name not in env.derived:
                 alone = Environment(env.facts, env.on, derived=env.derived)
-                env.derived[name] = (self._derivation(name)(alone), frozenset(alone.unconfirmed))
+                env.derived[name] = (self.derivation(name)(alone), frozenset(alone.unconfirmed))
             value, unconfirmed = env.derived[name]
             env.unconfirmed |= unconfirmed
             return value
 
         return read
 
-    def _derivation(self, name: str) -> Evaluate:
+    def derivation(self, name: str) -> Evaluate:
+        """A closure that gives what the rule for a derived fact says, whether or not the fact is stated."""
         if name not in self._derivations:
             self._derivations[name] = self.evaluate(self._rules[name].body)
         return self._derivations[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any as Anything
@@ -13,7 +14,7 @@ from huiqi.evaluate.compile import Compiler
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
 from huiqi.evaluate.unmet import failures
-from huiqi.evaluate.values import Uncertain, missing_of
+from huiqi.evaluate.values import Answer, Uncertain, missing_of
 from huiqi.language.benefit import Benefit, RuleBook
 from huiqi.language.types import MONEY
 
@@ -36,6 +37,12 @@ class Judge:
         self.book = book
         self._compiler = Compiler(book.vocabulary, book.rules, book.parameters)
         self._compiled = {benefit.id: self._compile(benefit) for benefit in book.benefits.values()}
+
+    def with_benefits(self, benefits: Iterable[Benefit]) -> Judge:
+        """A judge of these benefits alone, under the same rules and parameters; cheap to make."""
+        other = copy(self)
+        other._compiled = {benefit.id: self._compile(benefit) for benefit in benefits}
+        return other
 
     def _compile(self, benefit: Benefit) -> _Compiled:
         c, amount = self._compiler, benefit.amount
@@ -65,9 +72,9 @@ class Judge:
         chosen = self._compiled.values() if benefits is None else [self._compiled[one] for one in benefits]
         return [result for one in chosen for result in self._judge(one, env, trace)]
 
-    def value_of(self, name: str, facts: Mapping[str, Anything], on: date) -> Trace:
-        """The value of a derived fact (推定规则) with its trace; raises ``KeyError`` for an unknown rule."""
-        return self._compiler.explain(self.book.rules[name].body)(Environment(facts, on))
+    def value_of(self, name: str, facts: Mapping[str, Anything], on: date) -> Answer:
+        """The value that a rule gives for a derived fact; raises ``KeyError`` for an unknown rule."""
+        return self._compiler.derivation(name)(Environment(facts, on))
 
     def _judge(self, one: _Compiled, env: Environment, trace: bool) -> Iterator[Result]:
         subject = one.benefit.subject
