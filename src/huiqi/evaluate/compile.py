@@ -6,8 +6,9 @@ takes an ``Environment`` and costs about a microsecond a node.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any as Anything
+from typing import TypeVar
 
 from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import assume, assumptions
@@ -20,6 +21,7 @@ from huiqi.language.types import Kind
 from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 
 _ABSENT = object()
+Kept = TypeVar("Kept")
 
 
 def unknown_value(declaration: FactDeclaration, key: str) -> Uncertain:
@@ -45,6 +47,7 @@ class Compiler:
     ) -> None:
         self._vocabulary, self._rules, self._parameters = vocabulary, rules, parameters
         self.leans_on = _leans_on(rules)
+        self._shared: dict[s.Node, int] = {}
         self._unknown: dict[str, Uncertain] = {}
         self._derivations: dict[str, Evaluate] = {}
         self._derivation_traces: dict[str, Explain] = {}
@@ -103,6 +106,59 @@ class Compiler:
             return Trace(node, operate([child.value for child in children]), children)
 
         return explain_many
+
+    # ---- conditions that many benefits ask: worked out once for an enterprise ----
+
+    def share(self, conditions: Iterable[s.Node]) -> None:
+        """From now on, keep for each enterprise what these conditions gave, where they lean on nothing but facts."""
+        for node in conditions:
+            if node not in self._shared and self._leans_on_facts_alone(node):
+                self._shared[node] = len(self._shared) + 1
+
+    def _leans_on_facts_alone(self, node: s.Node) -> bool:
+        """No item of a subject, no 设 and no parameter: those belong to one benefit or leave marks of their own."""
+        if isinstance(node, s.Definition | s.Parameter) or (
+            isinstance(node, s.Fact) and node.name in self._rules
+        ):
+            return False
+        if isinstance(node, s.Fact):
+            return not node.collection
+        if isinstance(node, s.Aggregate):
+            inside = [one for one in s.walk(node) if isinstance(one, s.Fact)]
+            return all(
+                one.collection in ("", node.collection) and one.name not in self._rules for one in inside
+            )
+        return all(self._leans_on_facts_alone(child) for child in node.children())
+
+    def condition(self, node: s.Node) -> tuple[Evaluate, Explain]:
+        """Both closures of a benefit's condition, with its shared parts kept."""
+        parts = node.children()
+        values = [self._kept(part, self.evaluate(part), 1) for part in parts]
+        traces = [self._kept(part, self.explain(part), -1) for part in parts]
+
+        def evaluate(env: Environment) -> Answer:
+            return v.all_([value(env) for value in values])
+
+        def explain(env: Environment) -> Trace:
+            children = tuple([trace(env) for trace in traces])
+            return Trace(node, v.all_([child.value for child in children]), children)
+
+        return evaluate, explain
+
+    def _kept(
+        self, node: s.Node, closure: Callable[[Environment], Kept], sign: int
+    ) -> Callable[[Environment], Kept]:
+        place = sign * self._shared.get(node, 0)
+        if not place:
+            return closure
+
+        def read(env: Environment) -> Kept:
+            found = env.shared.get(place)
+            if found is None:
+                found = env.shared[place] = closure(env)
+            return found
+
+        return read
 
     # ---- leaves ----
 

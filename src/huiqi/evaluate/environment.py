@@ -18,7 +18,8 @@ Item: TypeAlias = Mapping[str, Answer]
 class Environment:
     """The facts of one enterprise on one day, and, inside a collection, the item that is looked at.
 
-    ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, so that each is worked out once.
+    ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, ``shared`` what conditions that many
+    benefits ask gave, so that each is worked out once.
     ``unconfirmed`` gathers the parameters that were used without an official source or a value for the day.
     """
 
@@ -29,6 +30,7 @@ class Environment:
     unconfirmed: set[str] = field(default_factory=set)
     defined: dict[int, Anything] = field(default_factory=dict)
     derivations: dict[str, Trace] = field(default_factory=dict)
+    shared: dict[int, Anything] = field(default_factory=dict)
 
     def about(self, subject: str, item: Item) -> Environment:
         """The same enterprise, judged for one item of the subject's collection; 设 are worked out anew."""
@@ -39,6 +41,7 @@ class Environment:
             self.derived,
             self.unconfirmed,
             derivations=self.derivations,
+            shared=self.shared,
         )
 
     def within(self, collection: str, item: Item) -> Environment:
@@ -51,6 +54,7 @@ class Environment:
             self.unconfirmed,
             self.defined,
             self.derivations,
+            self.shared,
         )
 
     def supposing(

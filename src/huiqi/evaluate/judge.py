@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
@@ -15,7 +16,8 @@ from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
 from huiqi.evaluate.unmet import failures
 from huiqi.evaluate.values import Answer, Uncertain, missing_of
-from huiqi.language.benefit import Benefit, RuleBook
+from huiqi.language import syntax as s
+from huiqi.language.benefit import AmountRule, Benefit, RuleBook
 from huiqi.language.types import MONEY
 
 
@@ -24,6 +26,7 @@ class _Compiled:
     benefit: Benefit
     condition: Explain
     condition_value: Evaluate
+    reservations: tuple[Reservation, ...]
     amount: Explain | None
     amount_value: Evaluate | None
     parts: tuple[tuple[str, Evaluate], ...]
@@ -36,6 +39,8 @@ class Judge:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self._compiler = Compiler(book.vocabulary, book.rules, book.parameters)
+        often = Counter(part for one in book.benefits.values() for part in one.condition.children())
+        self._compiler.share(part for part, times in often.items() if times > 1)
         self._compiled = {benefit.id: self._compile(benefit) for benefit in book.benefits.values()}
 
     def with_benefits(self, benefits: Iterable[Benefit]) -> Judge:
@@ -46,15 +51,26 @@ class Judge:
 
     def _compile(self, benefit: Benefit) -> _Compiled:
         c, amount = self._compiler, benefit.amount
+        value, explain = c.condition(benefit.condition)
+        given = assumptions(benefit.condition, c.evaluate) if amount else ()
         return _Compiled(
             benefit,
-            c.explain(benefit.condition),
-            c.evaluate(benefit.condition),
+            explain,
+            value,
+            tuple(_standing_reservations(benefit)),
             c.explain(amount.total) if amount else None,
             c.evaluate(amount.total) if amount else None,
             tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
-            assumptions(benefit.condition, c.evaluate) if amount else (),
+            tuple(one for one in given if one.fact.key in self._matters(amount)) if amount else (),
         )
+
+    def _matters(self, amount: AmountRule) -> set[str]:
+        """The facts that an amount depends on, directly or through derived facts."""
+        found: set[str] = set()
+        for node in s.walk(amount.total):
+            if isinstance(node, s.Fact):
+                found |= {node.key, *self._compiler.leans_on.get(node.name, ())}
+        return found
 
     def judge(
         self,
@@ -121,7 +137,7 @@ class Judge:
             amount=replace(result.amount, low=0, high=0, parts=()) if result.amount else None,
             missing=(),
             missing_for_amount=(),
-            unmet=(nothing,),
+            failing=lambda: (nothing,),
             reservations=tuple(r for r in result.reservations if dated),
         )
 
@@ -135,11 +151,12 @@ class Judge:
             eligible = why.value  # type: ignore[union-attr]
         else:
             why, eligible = None, one.condition_value(env)
-        reservations = list(_reservations(benefit, on))
-        reservations += [
-            Reservation("参数待核", f"“{name}”没有见到官方原文或当日没有数值")
-            for name in sorted(env.unconfirmed)
-        ]
+        reservations = [*one.reservations, *_later_laws(benefit, on)]
+        if env.unconfirmed:
+            reservations += [
+                Reservation("参数待核", f"“{name}”没有见到官方原文或当日没有数值")
+                for name in sorted(env.unconfirmed)
+            ]
         if eligible is False:
             verdict = Verdict.INELIGIBLE
         elif benefit.uncomputable is not None:
@@ -155,9 +172,6 @@ class Judge:
         if ended:
             but_for_dates, verdict = verdict, Verdict.OUT_OF_PERIOD
             reservations.insert(0, Reservation("不在期内", ended, benefit.period.cite))
-        unmet: tuple[Unmet, ...] = ()
-        if eligible is False:
-            unmet = failures(why if why is not None else one.condition(env))
         amount, amount_why, waiting = self._amount(one, env, eligible is False, trace)
         return Result(
             benefit=benefit,
@@ -167,13 +181,15 @@ class Judge:
             but_for_dates=but_for_dates,
             amount=amount,
             missing=tuple(sorted(missing_of(eligible))),
-            missing_for_amount=tuple(sorted(waiting - missing_of(eligible))),
-            unmet=unmet,
+            missing_for_amount=tuple(sorted(waiting - missing_of(eligible))) if waiting else (),
             reservations=tuple(reservations),
-            unconfirmed=tuple(sorted(env.unconfirmed)),
+            unconfirmed=tuple(sorted(env.unconfirmed)) if env.unconfirmed else (),
             why=why,
             amount_why=amount_why,
             item_index=index,
+            failing=(lambda: failures(why if why is not None else one.condition(env)))
+            if eligible is False
+            else None,
         )
 
     def _amount(
@@ -202,13 +218,18 @@ def _bounds(value: v.Answer, step: int | None) -> tuple[Anything, Anything]:
     return max(low, 0), None if high == v.INFINITE else max(high, 0)
 
 
-def _reservations(benefit: Benefit, on: date) -> Iterator[Reservation]:
+def _standing_reservations(benefit: Benefit) -> Iterator[Reservation]:
+    """What keeps an answer from being certain whatever the day."""
     if benefit.period.start_unstated:
         yield Reservation("日期缺失", "文件没有载明开始施行的日期，施行前后无法判断", benefit.period.cite)
     for part in benefit.uncoded:
         yield Reservation(part.reason, part.note or part.wording, benefit.cite)
     if benefit.quota is not None:
         yield Reservation("名额", benefit.quota.words, benefit.quota.cite or benefit.cite)
+
+
+def _later_laws(benefit: Benefit, on: date) -> Iterator[Reservation]:
+    """What later law makes uncertain on a day."""
     for law in benefit.later_laws:
         if law.start <= on and not (law.effect == "停止" and law.confirmed):
             seen = "" if law.confirmed else "（未见官方原文）"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -80,13 +81,13 @@ class Reservation:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Result:
     """One benefit for one subject (``subject`` labels the item of its collection) on one day.
 
     ``missing`` are the facts that would settle the verdict, ``missing_for_amount`` those that would only narrow the
     amount; ``but_for_dates`` is the verdict with the dates left aside, when the verdict is 不在期内, and then
-    ``amount`` is what it would be within the dates.
+    ``amount`` is what it would be within the dates. ``failing`` works out ``unmet`` when somebody looks.
     """
 
     benefit: Benefit
@@ -97,12 +98,20 @@ class Result:
     amount: AmountRange | None
     missing: tuple[str, ...]
     missing_for_amount: tuple[str, ...]
-    unmet: tuple[Unmet, ...]
     reservations: tuple[Reservation, ...]
     unconfirmed: tuple[str, ...]
     why: Trace | None
     amount_why: Trace | None = None
     item_index: int | None = None
+    failing: Callable[[], tuple[Unmet, ...]] | None = None
+    _unmet: tuple[Unmet, ...] = field(default=(), init=False)
+
+    @property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """The conditions that fail."""
+        if self.failing is not None:
+            self._unmet, self.failing = self.failing(), None
+        return self._unmet
 
     @property
     def key(self) -> str:
