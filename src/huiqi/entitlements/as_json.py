@@ -124,15 +124,23 @@ def _in_unit(number: Number | None, amount: AmountRange) -> Anything:
     return number_json(Fraction(number) / (unit_factor(unit)[1] if unit else 1))
 
 
-def trace_json(trace: Trace) -> Json:
-    """The reasons as a tree of plain sentences with their clauses."""
+def trace_json(trace: Trace, told: set[str] | None = None) -> Json:
+    """The reasons as a tree of plain sentences with their clauses.
+
+    How a named intermediate value (设) or a derived fact comes about is told once; ``told`` keeps which were.
+    """
+    told = set() if told is None else told
     node = trace.node
     found: Json = {"text": to_words(node), "value": _value(trace), "cite": node.cite}
     if isinstance(node, s.Named):
         found["name"] = node.name
         if node.wording:
             found["wording"] = node.wording
-    children = [trace_json(child) for child in shown_children(trace)]
+    if isinstance(node, s.Definition | s.Fact):
+        if node.name in told:
+            return found
+        told.add(node.name)
+    children = [trace_json(child, told) for child in shown_children(trace)]
     if children:
         found["children"] = children
     return found

@@ -68,20 +68,25 @@ def _result(result: Result, *, reasons: bool) -> Iterator[str]:
     for name in result.unconfirmed:
         yield f"    未见官方原文：{name}"
     if reasons:
-        for trace in (result.why, result.amount_why):
-            if trace is not None:
-                yield from _reason(trace, 3)
+        for trace in result.why.children if result.why else ():
+            yield from _reason(trace, 3, set())
+        if result.amount_why is not None:
+            yield from _reason(result.amount_why, 3, set())
 
 
-def _reason(trace: Trace, depth: int) -> Iterator[str]:
+def _reason(trace: Trace, depth: int, told: set[str]) -> Iterator[str]:
     node = trace.node
     sign = _SIGNS.get(trace.value, "？") if node.type.kind is Kind.BOOL else "="
     name = f"{node.name}：" if isinstance(node, s.Named) else ""
     value = "" if isinstance(trace.value, bool) else f" → {answer_words(trace.value, node.type)}"
     cite = f"（{node.cite}）" if isinstance(node, s.Named) and node.cite else ""
     yield f"{'  ' * depth}{sign} {name}{to_words(node)}{value}{cite}"
+    if isinstance(node, s.Definition | s.Fact):
+        if node.name in told:  # how it comes about is told once
+            return
+        told.add(node.name)
     for child in shown_children(trace):
-        yield from _reason(child, depth + 1)
+        yield from _reason(child, depth + 1, told)
 
 
 def _plan(answer: Answer) -> Iterator[str]:

@@ -86,6 +86,19 @@ def _year(values: Sequence[Answer]) -> Answer:
     )
 
 
+def _end_of_year(month: int, day: int) -> Callable[[Sequence[Answer]], Answer]:
+    """The first or the last day of the year that a day lies in."""
+
+    def apply(values: Sequence[Answer]) -> Answer:
+        low, high = (
+            end if end is None else date(end.year, month, day)
+            for end in (low_of(values[0]), high_of(values[0]))
+        )
+        return ranged(low, high, missing_of(values[0]))
+
+    return apply
+
+
 def date_operation(function: str, argument_types: Sequence[Type]) -> Callable[[Sequence[Answer]], Answer]:
     """What a date function does with its (possibly uncertain) arguments."""
     if function in ("推后", "提前"):
@@ -98,4 +111,6 @@ _DATE_OPERATIONS: dict[str, Callable[[Sequence[Answer]], Answer]] = {
     "月数": _between(full_months),
     "天数": _between(lambda start, end: (end - start).days),
     "年度": _year,
+    "年初": _end_of_year(1, 1),
+    "年末": _end_of_year(12, 31),
 }

@@ -53,12 +53,12 @@ class AmountRange:
         unit = self.type.unit
         low = quantity_words(self.low, self.type.dimension, unit)
         if self.high is None:
-            text = f"{low}以上（上限不明）" if self.low else "金额待定"
-        elif self.low == self.high:
-            return f"最高{low}" if self.kind is AmountKind.AT_MOST else low
-        else:
-            text = f"{low} 至 {quantity_words(self.high, self.type.dimension, unit)}"
-        return f"最高 {text}" if self.kind is AmountKind.AT_MOST and self.high is not None else text
+            return f"{low}以上（上限不明）" if self.low else "金额待定"
+        high = quantity_words(self.high, self.type.dimension, unit)
+        if self.kind is AmountKind.AT_MOST:
+            certain = self.low in (0, self.high)
+            return f"最高{high}" if certain else f"最高额在{low}至{high}之间"
+        return low if self.low == self.high else f"{low} 至 {high}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from huiqi.language.vocabulary import Vocabulary
 TODAY = "评价日"
 AGGREGATES = ("合计", "计数", "任一", "全部", "最大", "最小")
 ROUNDINGS = ("四舍五入", "舍去", "进位")
-SPANS = {"年数": t.MONTHS, "月数": t.MONTHS, "天数": t.DAYS}
+SPANS = {"年数": t.YEARS, "月数": t.MONTHS, "天数": t.DAYS}
 SHIFTS = ("推后", "提前")
-FUNCTIONS = (*AGGREGATES, "取大", "取小", *ROUNDINGS, *SPANS, *SHIFTS, "年度")
+ENDS = ("年初", "年末")
+FUNCTIONS = (*AGGREGATES, "取大", "取小", *ROUNDINGS, *SPANS, *SHIFTS, *ENDS, "年度")
 
 
 @dataclass
@@ -253,9 +254,8 @@ def _date_function(node: s.DateFunction, scope: Scope, _: Type) -> s.Node:
             )
         return replace(node, arguments=(start, length), type=t.DATE)
     arguments = tuple(check(argument, scope, t.DATE) for argument in node.arguments)
-    return replace(
-        node, arguments=arguments, type=t.YEAR if node.function == "年度" else SPANS[node.function]
-    )
+    kind = {"年度": t.YEAR, "年初": t.DATE, "年末": t.DATE, **SPANS}[node.function]
+    return replace(node, arguments=arguments, type=kind)
 
 
 def _call(node: s.Call, scope: Scope, expected: Type) -> s.Node:
@@ -329,7 +329,7 @@ _CALLS: dict[str, Callable[[s.Call, Scope, Type], s.Node]] = {
     **dict.fromkeys(AGGREGATES, _aggregate),
     **dict.fromkeys(("取大", "取小"), _extreme_call),
     **dict.fromkeys(ROUNDINGS, _round_call),
-    **dict.fromkeys((*SPANS, *SHIFTS, "年度"), _date_call),
+    **dict.fromkeys((*SPANS, *SHIFTS, *ENDS, "年度"), _date_call),
 }
 _ARITY = {
     "合计": (2, 3, "合计(集合, 式) 或 合计(集合, 式, 条件)"),
@@ -343,7 +343,7 @@ _ARITY = {
     **{mode: (2, 2, f"{mode}(数, 1元)") for mode in ROUNDINGS},
     **{name: (2, 2, f"{name}(起, 止)") for name in SPANS},
     **{name: (2, 2, f"{name}(日期, 时长)") for name in SHIFTS},
-    "年度": (1, 1, "年度(日期)"),
+    **{name: (1, 1, f"{name}(日期)") for name in (*ENDS, "年度")},
 }
 _RULES: dict[type[s.Node], Callable[..., s.Node]] = {
     s.Literal: _literal,

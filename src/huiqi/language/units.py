@@ -147,7 +147,7 @@ def quantity_words(number: Number, dimension: Dimension, unit: str = "") -> str:
     if unit:
         own, factor = unit_factor(unit)
         if own == dimension:
-            return f"{numeral(Fraction(number) / factor)}{unit}"
+            return f"{numeral(Fraction(number) / factor)}{'个月' if unit == '月' else unit}"
     if dimension == PURE:
         number = Fraction(number)
         return numeral(number) if number.denominator == 1 else f"{numeral(number * 100)}%"

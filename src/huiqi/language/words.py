@@ -125,6 +125,8 @@ def _date_function(node: s.DateFunction, _: bool) -> str:
         return f"从{texts[0]}到{texts[1]}满的{unit}数"
     if node.function == "年度":
         return f"{texts[0]}所在的年度"
+    if node.function in ("年初", "年末"):
+        return f"{texts[0]}那一年的{'1月1日' if node.function == '年初' else '12月31日'}"
     return f"{texts[0]}{'之后' if node.function == '推后' else '之前'}{texts[1]}"
 
 

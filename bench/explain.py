@@ -1,0 +1,116 @@
+"""All benefits for one enterprise: median and p99, with and without traces, as the catalogue grows.
+
+Run it as ``python bench/explain.py [--rounds N]``. The demonstration enterprises take turns. Beside our times stands a
+limit: making as many bare objects as the traces have, which no explanation of this shape in Python can undercut.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from huiqi.catalogue.fact_values import read_facts
+from huiqi.catalogue.load import Catalogue, load_catalogue
+from huiqi.catalogue.source import read_file
+from huiqi.evaluate.environment import Trace
+from huiqi.evaluate.judge import Judge
+from huiqi.language.benefit import RuleBook
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = date(2024, 6, 1)
+GROWTH = (1, 4, 16)
+
+
+@dataclass(slots=True)
+class Bare:
+    """The least object that could stand for a node of a trace."""
+
+    node: object
+    value: object
+    parts: tuple[object, ...] = ()
+
+
+def enterprises(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The facts of the demonstration enterprises."""
+    found = []
+    for path in catalogue.enterprises:
+        root = read_file(path).root
+        assert root is not None
+        found.append(dict(read_facts(root, catalogue.vocabulary)[0].values))
+    return found
+
+
+def grown(book: RuleBook, times: int) -> RuleBook:
+    """The same rule book with every benefit standing ``times`` times under other ids."""
+    benefits = {
+        f"{name}~{copy}" if copy else name: replace(benefit, id=f"{name}~{copy}" if copy else name)
+        for copy in range(times)
+        for name, benefit in book.benefits.items()
+    }
+    return replace(book, benefits=benefits)
+
+
+def count(trace: Trace | None) -> int:
+    """How many nodes a trace has, derivations left closed."""
+    return 0 if trace is None else 1 + sum(count(part) for part in trace.parts)
+
+
+def timed(work: Callable[[], object], rounds: int) -> list[float]:
+    """Milliseconds of each round, after one that does not count."""
+    work()
+    gc.collect()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def p99(times: Sequence[float]) -> float:
+    """The 99th percentile."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20, help="rounds over all demonstration enterprises")
+    rounds = parser.parse_args().rounds
+    catalogue = load_catalogue(ROOT / "catalogue")
+    firms = enterprises(catalogue)
+    print(f"{len(catalogue.benefits)} benefits, {len(firms)} enterprises in turn, {rounds} rounds, day {DAY}")
+    print(f"{'catalogue':>9} {'nodes':>7} | {'with traces, ms':^21} | {'without, ms':^21} | limit ms | traces/limit | per benefit")
+    first = 0.0
+    for times in GROWTH:
+        judge = Judge(grown(catalogue.book, times))
+        nodes = [
+            sum(count(result.why) + count(result.amount_why) for result in judge.judge(firm, DAY)) for firm in firms
+        ]
+        some = max(1, rounds // times)
+        on = [t for firm in firms for t in timed(lambda firm=firm: judge.judge(firm, DAY), some)]  # type: ignore[misc]
+        off = [
+            t
+            for firm in firms
+            for t in timed(lambda firm=firm: judge.judge(firm, DAY, trace=False), some)  # type: ignore[misc]
+        ]
+        bare = [t for n in nodes for t in timed(lambda n=n: [Bare(None, None, ()) for _ in range(n)], some)]  # type: ignore[misc]
+        median, limit = statistics.median(on), statistics.median(bare)
+        per = median / len(judge.book.benefits)
+        first = first or per
+        print(
+            f"{times:>8}× {int(statistics.median(nodes)):>7} | median {median:6.2f} p99 {p99(on):6.2f}"
+            f" | median {statistics.median(off):6.2f} p99 {p99(off):6.2f} | {limit:8.2f} | {median / limit:11.1f}×"
+            f" | {per / first:5.2f}×"
+        )
+
+
+if __name__ == "__main__":
+    main()
