@@ -11,6 +11,7 @@ from pathlib import Path
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 DATA_DIR = Path(tempfile.mkdtemp(prefix="huiqi-portal-tests-"))
+(DATA_DIR / "static").mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 os.environ["HUIQI_DATA_DIR"] = str(DATA_DIR)
@@ -25,11 +26,15 @@ from datetime import date  # noqa: E402
 from typing import Any  # noqa: E402
 
 import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from tests.portal.visitor import Visitor  # noqa: E402
+
+# A file, as when the portal is served: in memory, threads would share one connection.
+connection.settings_dict["TEST"]["NAME"] = str(DATA_DIR / "tests.sqlite3")
+
 TODAY = date(2026, 11, 23)
-IN_FORCE = "2025-06-01"
-"""A day on which everything in the small catalogue applies."""
 
 
 class UndefinedVariable(str):
@@ -46,43 +51,15 @@ class UndefinedVariable(str):
 
 @pytest.fixture(autouse=True)
 def strict_pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undefined template variables fail, static files need no collecting, and today is always the same day."""
-    templates = [dict(settings.TEMPLATES[0])]
-    templates[0]["OPTIONS"] = {
-        **templates[0]["OPTIONS"],
-        "string_if_invalid": UndefinedVariable("undefined: %s"),
-    }
-    settings.TEMPLATES = templates
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: TODAY)
+    """Undefined template variables fail, static files need no collecting, today is always the same."""
+    options = {**settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid": UndefinedVariable("undefined: %s")}
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": options}]
+    files = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": files}}
+    monkeypatch.setattr("huiqi.portal.pages.public.dates.timezone.localdate", lambda: TODAY)
 
 
 @pytest.fixture
-def page(db: None, client: Client) -> "Visitor":
-    """A visitor with a browser of the simplest kind."""
+def visitor(db: None, client: Client) -> Visitor:
+    """Somebody who has not answered anything yet."""
     return Visitor(client)
-
-
-class Visitor:
-    """Opens pages and sends forms, and hands back their text."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-
-    def get(self, path: str, status: int = 200, **query: str) -> str:
-        """The text of a page."""
-        response = self.client.get(path, query)
-        assert response.status_code == status, (path, response.status_code)
-        return response.content.decode()
-
-    def answer(self, key: str, *, on: str = IN_FORCE, follow: bool = True, **data: Any) -> str:
-        """Answer one question and give the page that comes after it."""
-        from urllib.parse import urlencode
-
-        query = urlencode({"on": on, "ask": key})
-        response = self.client.post(f"/questions/?{query}", data, follow=follow)
-        assert response.status_code in (200, 422), response.status_code
-        return response.content.decode()

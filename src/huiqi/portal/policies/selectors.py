@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -125,12 +126,17 @@ def years(today: date) -> list[int]:
 
 def matching(benefits: Iterable[Benefit], query: str) -> list[Benefit]:
     """The benefits whose name, summary, department or document has every word of the query in it."""
-    words = query.split()
+    words = _folded(query).split()
     return [one for one in benefits if all(word in _searched(one) for word in words)]
 
 
 def _searched(one: Benefit) -> str:
-    return "\n".join([one.name, one.summary, one.document.title, *one.departments])
+    return _folded("\n".join([one.name, one.summary, one.document.title, *one.departments]))
+
+
+def _folded(text: str) -> str:
+    """Full-width letters and digits, and capitals, make no difference to a search."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def names_in_use(key: str, day: date) -> frozenset[str]:

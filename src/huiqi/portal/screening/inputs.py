@@ -38,6 +38,7 @@ class Input:
 
     ``shape`` is one of ``yesno``, ``choice``, ``number``, ``day``, ``text``. ``low`` and ``high`` are typed
     instead of ``typed`` by somebody who only knows a range; ``ranged`` says whether the field offers that.
+    ``kept`` says that there is an answer already, which the field does not show because it is personal.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Input:
     low: str = ""
     high: str = ""
     ranged: bool = False
+    kept: bool = False
     error: str = ""
 
     @property
@@ -90,13 +92,18 @@ def units_for(declaration: FactDeclaration) -> tuple[str, ...]:
         offered = ("日",)
     else:
         offered = (usual or "%",)
-    first = (usual,) if usual in offered or len(offered) == 1 else ()
+    first = (usual,) if usual in offered else ()
     return (*first, *(unit for unit in offered if unit not in first))
 
 
 def filled(field: Input, value: Any) -> Input:
-    """The field with a value of a facts file in it; an unknown one leaves it empty."""
-    if value is None or (isinstance(value, Mapping) and "未知" in value):
+    """The field with a value of a facts file in it; an unknown one leaves it empty.
+
+    Personal facts are never written into a page again, so theirs stays empty and only says that there is one.
+    """
+    if field.declaration.sensitive:
+        return replace(field, kept=_is_known(value))
+    if not _is_known(value):
         return field
     if field.shape == "yesno":
         return replace(field, typed="是" if value in (True, "是") else "否")
@@ -107,6 +114,10 @@ def filled(field: Input, value: Any) -> Input:
         typed, unit = _number_and_unit(field, value)
         return replace(field, typed=typed, unit=unit)
     return replace(field, typed=str(value))
+
+
+def _is_known(value: Any) -> bool:
+    return value is not None and not (isinstance(value, Mapping) and "未知" in value)
 
 
 def posted(field: Input, data: Data) -> Input:

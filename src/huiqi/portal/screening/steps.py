@@ -253,7 +253,9 @@ class Batch:
                 facts[name] = value_of(sent)
             except InputError as problem:
                 sent = replace(sent, error=str(problem))
-            if facts.get(name) is None:
+            if facts.get(name) is None and each.kept:
+                facts.pop(name, None)
+            elif facts.get(name) is None:
                 passed.append(name)
             fields.append(sent)
         step = Batch(tuple(fields))
@@ -307,6 +309,8 @@ class Rows:
                     sent = replace(sent, error=str(problem))
                     value = None
                 fields.append(sent)
+                if value is None and one.kept:
+                    continue
                 items[row.index].pop(one.declaration.name, None)
                 if value is None:
                     passed.add(f"{name}.{one.declaration.name}")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huiqi.entitlements.planning import rule_words
 from huiqi.language import syntax as s
-from huiqi.language.benefit import Benefit
-from huiqi.language.units import PURE, quantity_words
+from huiqi.language.benefit import Benefit, StackingRule
+from huiqi.language.units import PURE, money_words, quantity_words
 from huiqi.language.words import to_words
 from huiqi.portal.policies import selectors
 
@@ -63,16 +62,32 @@ class StackingLine:
 
 
 def stacking_lines(benefit: Benefit) -> list[StackingLine]:
-    """What limits taking a benefit together with others."""
+    """What limits taking a benefit together with others.
+
+    二选一 and the benefit's own 累计封顶 are rules too, but the page says them where they belong.
+    """
     known = selectors.catalogue().benefits
     of_document = {one.id for one in known.values() if one.document.id == benefit.document.id}
+    said_elsewhere = {benefit.id, *benefit.either}
     found = []
     for rule in selectors.stacking_of(benefit):
+        if rule.benefits <= said_elsewhere:
+            continue
         others = tuple(
             known[other] for other in sorted(rule.benefits) if other != benefit.id and other in known
         )
-        found.append(StackingLine(rule_words(rule), rule.cite, others, rule.benefits >= of_document))
+        found.append(StackingLine(limit_words(rule), rule.cite, others, rule.benefits >= of_document))
     return found
+
+
+def limit_words(rule: StackingRule) -> str:
+    """A rule of 同享限制 as it holds for everybody."""
+    cell = "、".join(f"同一{per}" for per in rule.per)
+    if rule.upper_funds:
+        return f"{cell}已经得了上级资金的，不再享受（配套的除外）"
+    if rule.total is not None:
+        return f"{cell}合计不超过{money_words(rule.total)}"
+    return f"{cell}最多{rule.at_most}项" + ("，按最高的一项给" if rule.highest_only else "")
 
 
 def share_words(benefit: Benefit) -> list[tuple[str, str]]:

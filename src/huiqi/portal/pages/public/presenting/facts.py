@@ -9,11 +9,10 @@ from typing import Any
 from huiqi.catalogue.fact_values import Facts
 from huiqi.evaluate.unmet import answer_words
 from huiqi.language.vocabulary import FactDeclaration
+from huiqi.portal.pages.public.presenting.reasons import MASK
 from huiqi.portal.pages.public.presenting.results import MissingFact, missing_facts
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.steps import declared
-
-MASK = "＊＊＊（个人信息，已遮住）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def plan_lines(answer: Answer) -> PlanLines:
     """The plan in words."""
     results = {result.key: result for result in answer.results}
     chosen = []
-    for one in answer.plan.chosen:
+    for one in sorted(answer.plan.chosen, key=lambda one: -one.high):
         result = results[one.claim.key]
         money = bool(one.high)
         amount = range_words(one.low, one.high) if money else shown(answer, result).amount

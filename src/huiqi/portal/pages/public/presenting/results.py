@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 
 from huiqi.entitlements.answer import Answer
 from huiqi.evaluate.counterfactual import Way
-from huiqi.evaluate.result import AmountRange, Result, Verdict
+from huiqi.evaluate.result import AmountRange, Result, Unmet, Verdict
 from huiqi.language.units import money_words, quantity_words
 from huiqi.language.vocabulary import declaration_of
-from huiqi.portal.pages.public.presenting.reasons import Reason, reasons
+from huiqi.portal.pages.public.presenting.reasons import (
+    MASK,
+    Hidden,
+    Reason,
+    hidden_conditions,
+    nothing_hidden,
+    reasons,
+)
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.standing import Tally
 
@@ -41,17 +48,19 @@ class Shown:
     result: Result
     missing: tuple[MissingFact, ...]
     missing_for_amount: tuple[MissingFact, ...]
+    unmet: tuple[Unmet, ...]
     ways: tuple[Way, ...]
+    hidden: Hidden
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The tree of its conditions; made when it is looked at, because lists show few of them."""
-        return reasons(self.result.why)
+        return reasons(self.result.why, self.hidden)
 
     @property
     def amount_reasons(self) -> tuple[Reason, ...]:
         """The tree of its amount; nothing for a figure that is simply written down."""
-        return reasons(self.result.amount_why)
+        return reasons(self.result.amount_why, self.hidden)
 
     @property
     def title(self) -> str:
@@ -66,6 +75,12 @@ class Shown:
         if amount is None or self.result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE):
             return ""
         return amount_words(amount)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Parameters that went into the amount and were not seen in an official source."""
+        said = "".join(reservation.words for reservation in self.result.reservations)
+        return [name for name in self.result.unconfirmed if f"“{name}”" not in said]
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -97,13 +112,18 @@ class Group:
     shown: tuple[Shown, ...]
 
 
-def groups(answer: Answer) -> list[Group]:
+def personal(key: str) -> bool:
+    """Whether a fact is personal (敏感)."""
+    return declaration_of(selectors.catalogue().vocabulary, key).sensitive
+
+
+def groups(answer: Answer, hidden: Hidden = nothing_hidden) -> list[Group]:
     """The results by verdict, most money first within each."""
     found = []
     for verdict, meaning in GROUPS:
         ranked = sorted(answer.by_verdict(verdict), key=_by_money)
         if ranked:
-            found.append(Group(verdict, meaning, tuple(shown(answer, result) for result in ranked)))
+            found.append(Group(verdict, meaning, tuple(shown(answer, result, hidden) for result in ranked)))
     return found
 
 
@@ -115,13 +135,32 @@ def _by_money(result: Result) -> tuple[bool, int, str]:
     return would_be, -int(high), result.benefit.id
 
 
-def shown(answer: Answer, result: Result, *, ways: bool = False) -> Shown:
-    """One result as a page shows it; ``ways`` costs more and is for a page about this result."""
+def shown(answer: Answer, result: Result, hidden: Hidden = nothing_hidden, *, ways: bool = False) -> Shown:
+    """One result as a page shows it; ``ways`` costs more and is for a page about this result.
+
+    The values of ``hidden`` facts are masked in the reasons, in what fails and in the ways out.
+    """
+    masked: frozenset[str] = frozenset()
+    if result.why is not None and result.unmet:
+        masked = hidden_conditions(result.why, hidden)
     return Shown(
         result,
         missing_facts(result.missing),
         missing_facts(result.missing_for_amount),
-        answer.ways(result) if ways and result.unmet else (),
+        tuple(replace(one, have=MASK, gap="") if one.name in masked else one for one in result.unmet),
+        tuple(_masked(way, hidden) for way in answer.ways(result)) if ways and result.unmet else (),
+        hidden,
+    )
+
+
+def _masked(way: Way, hidden: Hidden) -> Way:
+    """A way whose facts that are personal do not say what they are now; it names facts in words."""
+    vocabulary = selectors.catalogue().vocabulary
+    secret = [name for name in vocabulary if hidden(name)]
+    secret += [field for name in vocabulary for field in vocabulary[name].fields if hidden(f"{name}.{field}")]
+    return tuple(
+        replace(change, have=MASK) if any(name in change.fact for name in secret) else change
+        for change in way
     )
 
 

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from huiqi.entitlements.answer import Answer
 from huiqi.portal.pages.public.dates import as_of, link
+from huiqi.portal.pages.public.presenting.benefits import condition_lines
+from huiqi.portal.pages.public.presenting.days import other_days
 from huiqi.portal.pages.public.presenting.facts import fact_lines
 from huiqi.portal.pages.public.presenting.plans import plan_lines
 from huiqi.portal.pages.public.presenting.results import groups, shown
@@ -37,6 +39,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
             "facts": fact_lines(found.facts, found.facts.values, mask=False),
             "groups": groups(answer),
             "plan": plan_lines(answer),
+            "other_days": other_days(found.facts, answer.on),
             "here": link(as_of(request), "enterprise", slug),
         },
     )
@@ -57,6 +60,7 @@ def why(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         {
             "section": "enterprises",
             "benefit": benefit,
+            "conditions": condition_lines(benefit.condition),
             "shown": [shown(answer, result, ways=True) for result in own],
             "answered": 0,
             "here": link(as_of(request), "enterprise-why", slug, identifier),

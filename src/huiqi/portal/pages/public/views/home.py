@@ -14,7 +14,7 @@ from huiqi.portal.policies.kinds import Kind
 from huiqi.portal.policies.selectors import Listed
 from huiqi.portal.screening.selectors import current
 
-_SHOWN = 4  # benefits of a kind before the link to all of them
+_SHOWN = 3  # benefits of a kind before the link to all of them
 _ENTERPRISES = 3
 
 

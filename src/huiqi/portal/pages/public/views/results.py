@@ -7,8 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from huiqi.portal.pages.public.dates import as_of, link
+from huiqi.portal.pages.public.presenting.benefits import condition_lines
+from huiqi.portal.pages.public.presenting.days import other_days
 from huiqi.portal.pages.public.presenting.plans import plan_lines
-from huiqi.portal.pages.public.presenting.results import groups, shown, tally_words
+from huiqi.portal.pages.public.presenting.results import groups, personal, shown, tally_words
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.selectors import current
@@ -26,11 +28,12 @@ def results(request: HttpRequest) -> HttpResponse:
         "results",
         {
             "section": "questions",
-            "groups": groups(now.answer),
+            "groups": groups(now.answer, personal),
             "plan": plan_lines(now.answer),
             "tally": tally_words(now.tally),
             "answered": len(screening.asked) if screening else 0,
             "left": len(now.questions),
+            "other_days": other_days(now.answer.facts, now.answer.on) if now.stated else [],
             "done": request.GET.get("done") == "1",
             "here": link(as_of(request), "results"),
             "enterprise": None,
@@ -54,7 +57,8 @@ def why(request: HttpRequest, identifier: str) -> HttpResponse:
         {
             "section": "questions",
             "benefit": benefit,
-            "shown": [shown(now.answer, result, ways=True) for result in found],
+            "conditions": condition_lines(benefit.condition),
+            "shown": [shown(now.answer, result, personal, ways=True) for result in found],
             "answered": len(screening.asked) if screening else 0,
             "here": link(as_of(request), "why", identifier),
             "enterprise": None,

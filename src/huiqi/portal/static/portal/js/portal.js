@@ -4,7 +4,7 @@
 
 /* After a part of the page was replaced, the heading is where reading goes on, for the eye and for a screen reader. */
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target.id !== "page") return;
+  if (event.detail.target?.id !== "page") return;
   const heading = event.detail.target.querySelector("h1");
   if (!heading) return;
   heading.tabIndex = -1;

@@ -1,0 +1,31 @@
+"""Every page and state that the browser looks at."""
+
+DAY = "on=2025-10-01"
+"""A day on which everything in the small catalogue applies."""
+
+# Every address, by its name: a new page must be added here (test_code.py).
+PAGES = [
+    ("home", f"/?{DAY}"),
+    ("benefits", f"/benefits/?{DAY}"),
+    ("benefits", f"/benefits/?{DAY}&q=月球"),
+    ("benefit", f"/benefits/growth-2023/upgrade/?{DAY}"),
+    ("benefit", f"/benefits/relief-2024/export/?{DAY}"),
+    ("documents", f"/documents/?{DAY}"),
+    ("document", f"/documents/growth-2023/?{DAY}"),
+    ("questions", f"/questions/?{DAY}"),
+    ("questions", f"/questions/?{DAY}&ask=营业收入"),
+    ("questions", f"/questions/?{DAY}&ask=认定"),
+    ("questions", f"/questions/?{DAY}&ask=项目"),
+    ("questions", f"/questions/?{DAY}&ask=@collections"),
+    ("questions", f"/questions/?{DAY}&ask=@yes-no:在本市注册,列入失信名单"),
+    ("results", f"/results/?{DAY}"),
+    ("why", f"/why/growth-2023/upgrade/?{DAY}"),
+    ("answers", f"/answers/?{DAY}"),
+    ("enterprises", f"/enterprises/?{DAY}"),
+    ("enterprise", f"/enterprises/machine-maker/?{DAY}"),
+    ("enterprise-why", f"/enterprises/machine-maker/why/relief-2024/export/?{DAY}"),
+    ("facts", f"/facts/?{DAY}"),
+    ("about", f"/about/?{DAY}"),
+    ("404", "/nope/"),
+    ("400", "/?on=never"),
+]
