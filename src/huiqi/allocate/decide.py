@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huiqi.allocate.listing import choose_by_listing
-from huiqi.allocate.payment import pay_in_turn
+from huiqi.allocate.payment import paying_in_turn
 from huiqi.allocate.problem import Choice, Optima, Problem
 from huiqi.allocate.solver import choose_by_solver
 from huiqi.allocate.twins import exchange, find_twins
@@ -49,7 +49,7 @@ def decide(problem: Problem) -> Decision:
         optima = _choose(part)
         best = _in_numbers_of(leaders, optima.best)
         taken |= best.taken
-        payment = pay_in_turn(part, optima.best.taken)
+        payment = paying_in_turn(part)(optima.best.taken)
         for index, leader in enumerate(leaders):
             low[leader], high[leader] = payment.low[index], payment.high[index]
             having = _in_numbers_of(leaders, optima.having[index])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huiqi.allocate.payment import pay_in_turn
+from huiqi.allocate.payment import paying_in_turn
 from huiqi.allocate.problem import Choice, Optima, Problem, Rank
 
 
@@ -13,12 +13,13 @@ def choose_by_listing(problem: Problem, at_most: int) -> Optima | None:
 
     One pass gives the best set and the best with each item, so that no price needs another search.
     """
+    pay = paying_in_turn(problem)
     best: tuple[Rank, Choice] | None = None
     having: dict[int, tuple[Rank, Choice]] = {}
     for count, taken in enumerate(_lawful_sets(problem)):
         if count == at_most:
             return None
-        payment = pay_in_turn(problem, taken)
+        payment = pay(taken)
         choice = Choice(frozenset(taken), sum(payment.low), sum(payment.high))
         found = (problem.rank(taken, choice.low, choice.high), choice)
         # Only a strictly better one replaces what was found before: sets come in the order that decides ties.

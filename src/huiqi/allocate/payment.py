@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from huiqi.allocate.problem import Problem
@@ -42,18 +42,24 @@ def totals_of(problem: Problem, item: int) -> tuple[int, ...]:
     return tuple(index for index, cap in enumerate(problem.totals) if item in cap.members)
 
 
-def pay_in_turn(problem: Problem, taken: Collection[int]) -> Payment:
-    """Pay the taken items in order, each what the totals still allow: certain parts first, then the rest."""
-    room = [cap.room for cap in problem.totals]
-    low, high = [0] * problem.size, [0] * problem.size
-    order = [(item, totals_of(problem, item)) for item in paying_order(problem) if item in taken]
-    for item, totals in order:
-        low[item] = min([problem.low[item], *(room[total] for total in totals)])
-        for total in totals:
-            room[total] -= low[item]
-    for item, totals in order:
-        more = min([problem.high[item] - low[item], *(room[total] for total in totals)])
-        high[item] = low[item] + more
-        for total in totals:
-            room[total] -= more
-    return Payment(tuple(low), tuple(high))
+def paying_in_turn(problem: Problem) -> Callable[[Collection[int]], Payment]:
+    """How taken items are paid: in order, each what totals still allow, the certain parts first."""
+    order = [(item, totals_of(problem, item)) for item in paying_order(problem)]
+    rooms = [cap.room for cap in problem.totals]
+
+    def pay(taken: Collection[int]) -> Payment:
+        room = list(rooms)
+        low, high = [0] * problem.size, [0] * problem.size
+        paid = [(item, totals) for item, totals in order if item in taken]
+        for item, totals in paid:
+            low[item] = min([problem.low[item], *(room[total] for total in totals)])
+            for total in totals:
+                room[total] -= low[item]
+        for item, totals in paid:
+            more = min([problem.high[item] - low[item], *(room[total] for total in totals)])
+            high[item] = low[item] + more
+            for total in totals:
+                room[total] -= more
+        return Payment(tuple(low), tuple(high))
+
+    return pay

@@ -82,7 +82,7 @@ class _Model:
         solver.parameters.num_workers = 1  # so that the same problem always gets the same answer
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = _EFFORT
-        # Presolving frees amounts that follow from what is taken, to try them 分 by 分 (docs/decisions/0003).
+        # With large amounts, presolving can take all the memory there is (docs/decisions/0003).
         solver.parameters.cp_model_presolve = False
         self._model.maximize(objective)
         status = solver.solve(self._model)
@@ -94,7 +94,7 @@ class _Model:
         return best
 
     def _pay_in_turn(self, problem: Problem) -> None:
-        """State `payment.pay_in_turn`: what is taken decides every amount, so only that is searched."""
+        """State `payment.paying_in_turn`: what is taken decides every amount, so only that is searched."""
         order = [(item, totals) for item in paying_order(problem) if (totals := totals_of(problem, item))]
         room: list[cp_model.LinearExpr] = [self._model.new_constant(cap.room) for cap in problem.totals]
         for item, totals in order:
