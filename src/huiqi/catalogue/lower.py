@@ -267,7 +267,7 @@ def _quota_words(shape: y.Quota) -> str:
     if shape.at_most:
         parts.append(f"每{'、'.join(per.text for per in shape.per) or '批'}最多{shape.at_most}")
     if shape.budget:
-        parts.append(f"预算总额{shape.budget}")
+        parts.append(f"预算总额{shape.budget}，用完为止")
     sentence = "，".join(parts) + "；只看一家定不了"
     return f"{sentence}（{shape.note}）" if shape.note else sentence
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any as Anything
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import assume, assumptions
@@ -22,6 +22,12 @@ from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 
 _ABSENT = object()
 Kept = TypeVar("Kept")
+Identity: TypeAlias = tuple[s.Node, tuple[str, ...]]
+
+
+def identity(node: s.Node) -> Identity:
+    """What makes two conditions the same one: what they say and the clauses that they rest on."""
+    return node, tuple(one.cite for one in s.walk(node))
 
 
 def unknown_value(declaration: FactDeclaration, key: str) -> Uncertain:
@@ -47,7 +53,7 @@ class Compiler:
     ) -> None:
         self._vocabulary, self._rules, self._parameters = vocabulary, rules, parameters
         self.leans_on = _leans_on(rules)
-        self._shared: dict[s.Node, int] = {}
+        self._shared: dict[Identity, int] = {}
         self._unknown: dict[str, Uncertain] = {}
         self._derivations: dict[str, Evaluate] = {}
         self._derivation_traces: dict[str, Explain] = {}
@@ -112,8 +118,8 @@ class Compiler:
     def share(self, conditions: Iterable[s.Node]) -> None:
         """From now on, keep for each enterprise what these conditions gave, where they lean on nothing but facts."""
         for node in conditions:
-            if node not in self._shared and self._leans_on_facts_alone(node):
-                self._shared[node] = len(self._shared) + 1
+            if identity(node) not in self._shared and self._leans_on_facts_alone(node):
+                self._shared[identity(node)] = len(self._shared) + 1
 
     def _leans_on_facts_alone(self, node: s.Node) -> bool:
         """No item of a subject, no 设 and no parameter: those belong to one benefit or leave marks of their own."""
@@ -148,7 +154,7 @@ class Compiler:
     def _kept(
         self, node: s.Node, closure: Callable[[Environment], Kept], sign: int
     ) -> Callable[[Environment], Kept]:
-        place = sign * self._shared.get(node, 0)
+        place = sign * self._shared.get(identity(node), 0)
         if not place:
             return closure
 
@@ -323,7 +329,7 @@ class Compiler:
         collection = node.collection
         body = self.evaluate(node.body) if node.body is not None else None
         where = self.evaluate(node.where) if node.where is not None else None
-        combine = _COMBINE[node.function]
+        combine = _COMBINE[node.function](node)
         unstated = self._unstated(node, body)
 
         def aggregate(env: Environment) -> Answer:
@@ -340,7 +346,7 @@ class Compiler:
         collection = node.collection
         body = self.explain(node.body) if node.body is not None else None
         where = self.explain(node.where) if node.where is not None else None
-        combine = _COMBINE[node.function]
+        combine = _COMBINE[node.function](node)
         unstated = self._unstated(node, self.evaluate(node.body) if node.body is not None else None)
 
         def explain(env: Environment) -> Trace:
@@ -372,11 +378,12 @@ class Compiler:
             return lambda env: count
 
         def bounds(env: Environment) -> Answer:
+            if node.function != "合计":  # there may be no item, and then no value
+                return _no_value(node, missing)
             one = body(env.within(node.collection, {}))
             low, high = v.low_of(one), v.high_of(one)
-            if node.function != "合计" or low is None:
-                return Uncertain(missing, low, high)
-            return Uncertain(missing, 0 if low >= 0 else -v.INFINITE, 0 if high <= 0 else v.INFINITE)
+            outside = frozenset(key for key in v.missing_of(one) if not key.startswith(f"{node.collection}."))
+            return v.ranged(0 if low >= 0 else -v.INFINITE, 0 if high <= 0 else v.INFINITE, missing | outside)
 
         return bounds
 
@@ -453,27 +460,33 @@ def _all(worths: list[Answer], kept: list[Answer]) -> Answer:
     return v.all_(worths)
 
 
-def _extreme(greatest: bool) -> Callable[[list[Answer], list[Answer]], Answer]:
+def _extreme(node: s.Aggregate) -> Callable[[list[Answer], list[Answer]], Answer]:
+    pick = v.greatest if node.function == "最大" else v.least
+
     def combine(worths: list[Answer], kept: list[Answer]) -> Answer:
         sure = [worth for worth, keep in zip(worths, kept, strict=True) if keep is True]
-        maybe = [(worth, keep) for worth, keep in zip(worths, kept, strict=True) if v.missing_of(keep)]
-        pick = v.greatest if greatest else v.least
-        if not sure and not maybe:
-            return Uncertain(frozenset())
+        maybe = [(worth, keep) for worth, keep in zip(worths, kept, strict=True) if not v.is_known(keep)]
         missing = frozenset().union(*(v.missing_of(keep) for _, keep in maybe))
-        if not sure:
-            return Uncertain(missing | frozenset().union(*(v.missing_of(worth) for worth, _ in maybe)))
+        if not sure:  # nothing may count, and the largest of nothing has no value
+            return _no_value(node, missing.union(*(v.missing_of(worth) for worth, _ in maybe)))
         base = pick(sure)
         return v.hull((base, pick([*sure, *(worth for worth, _ in maybe)])), missing) if maybe else base
 
     return combine
 
 
-_COMBINE: dict[str, Callable[[list[Answer], list[Answer]], Answer]] = {
-    "合计": _sum,
-    "计数": _sum,
-    "任一": _any,
-    "全部": _all,
-    "最大": _extreme(True),
-    "最小": _extreme(False),
+def _no_value(node: s.Aggregate, missing: frozenset[str]) -> Uncertain:
+    """What may have no value has no bounds either, or an answer could be given that there is nothing to give."""
+    if node.type.kind is Kind.DATE:
+        return Uncertain(missing)
+    return Uncertain(missing, -v.INFINITE, v.INFINITE)
+
+
+_COMBINE: dict[str, Callable[[s.Aggregate], Callable[[list[Answer], list[Answer]], Answer]]] = {
+    "合计": lambda node: _sum,
+    "计数": lambda node: _sum,
+    "任一": lambda node: _any,
+    "全部": lambda node: _all,
+    "最大": _extreme,
+    "最小": _extreme,
 }

@@ -11,7 +11,7 @@ from typing import Any as Anything
 
 from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import Assumption, assume, assumptions
-from huiqi.evaluate.compile import Compiler
+from huiqi.evaluate.compile import Compiler, identity
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
 from huiqi.evaluate.unmet import failures
@@ -39,8 +39,10 @@ class Judge:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self._compiler = Compiler(book.vocabulary, book.rules, book.parameters)
-        often = Counter(part for one in book.benefits.values() for part in one.condition.children())
-        self._compiler.share(part for part, times in often.items() if times > 1)
+        often = Counter(
+            identity(part) for one in book.benefits.values() for part in one.condition.children()
+        )
+        self._compiler.share(part for (part, _), times in often.items() if times > 1)
         self._compiled = {benefit.id: self._compile(benefit) for benefit in book.benefits.values()}
 
     def with_benefits(self, benefits: Iterable[Benefit]) -> Judge:
@@ -63,6 +65,11 @@ class Judge:
             tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
             tuple(one for one in given if one.fact.key in self._matters(amount)) if amount else (),
         )
+
+    def _unconfirmed(self, name: str, on: date) -> Reservation:
+        value = self.book.parameters[name].on(on)
+        why = "没有见到官方原文" if value is not None else f"没有{on.isoformat()}的数值"
+        return Reservation("参数待核", f"“{name}”{why}", value.cite if value is not None else "")
 
     def _matters(self, amount: AmountRule) -> set[str]:
         """The facts that an amount depends on, directly or through derived facts."""
@@ -153,10 +160,7 @@ class Judge:
             why, eligible = None, one.condition_value(env)
         reservations = [*one.reservations, *_later_laws(benefit, on)]
         if env.unconfirmed:
-            reservations += [
-                Reservation("参数待核", f"“{name}”没有见到官方原文或当日没有数值")
-                for name in sorted(env.unconfirmed)
-            ]
+            reservations += [self._unconfirmed(name, on) for name in sorted(env.unconfirmed)]
         if eligible is False:
             verdict = Verdict.INELIGIBLE
         elif benefit.uncomputable is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from huiqi.evaluate.days import add_months
 from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.result import Unmet
 from huiqi.evaluate.values import Answer, Uncertain, high_of, is_known, low_of
@@ -64,51 +65,72 @@ def _is_conjunction(trace: Trace, wanted: bool) -> bool:
 
 def _unmet(node: s.Named, body: Trace, wanted: bool) -> Unmet:
     need = to_words(body.node, wanted)
-    comparison = body
-    while isinstance(comparison.node, s.Not | s.Named | s.Definition):
-        wanted = wanted != isinstance(comparison.node, s.Not)
-        comparison = comparison.children[0]
-    if isinstance(comparison.node, s.Compare):
-        left, right = comparison.children
+    decisive = body
+    while isinstance(decisive.node, s.Not | s.Named | s.Definition):
+        wanted = wanted != isinstance(decisive.node, s.Not)
+        decisive = decisive.children[0]
+    if isinstance(decisive.node, s.Compare):
+        left, right = decisive.children
         have = answer_words(left.value, left.node.type)
-        limit = right.node if isinstance(right.node, s.Literal) else None
-        asked = to_words(limit) if limit is not None else answer_words(right.value, right.node.type)
-        sign = comparison_words(comparison.node.op, left.node.type, wanted)
+        asked = answer_words(right.value, right.node.type)
+        if isinstance(right.node, s.Literal):
+            asked = to_words(right.node)
+        sign = comparison_words(decisive.node.op, left.node.type, wanted)
         return Unmet(node.name, node.cite, have, f"{sign}{asked}", _gap(left, right))
-    facts = [part for part in _facts(body)]
-    have = "；".join(f"{part.node.key}：{_held(part)}" for part in facts if isinstance(part.node, s.Fact))
-    return Unmet(node.name, node.cite, have or to_words(body.node, not wanted), need)
+    if isinstance(decisive.node, s.Aggregate) and decisive.node.function in ("任一", "全部"):
+        return Unmet(node.name, node.cite, _held_items(decisive.node, wanted), need)
+    facts = dict.fromkeys(
+        f"{part.node.key}：{answer_words(part.value, part.node.type)}"
+        for part in _deciding(decisive, wanted)
+        if isinstance(part.node, s.Fact)
+    )
+    return Unmet(node.name, node.cite, "；".join(facts) or ("否" if wanted else "是"), need)
 
 
-def _held(trace: Trace) -> str:
-    return answer_words(trace.value, trace.node.type)
+def _held_items(node: s.Aggregate, wanted: bool) -> str:
+    if node.function == "任一":
+        return f"{node.collection}中{'没有' if wanted else '有'}这样的一项"
+    return f"{node.collection}中{'有一项不是这样' if wanted else '每一项都这样'}"
 
 
-def _facts(trace: Trace) -> Iterator[Trace]:
-    if isinstance(trace.node, s.Fact):
+def _deciding(trace: Trace, wanted: bool) -> Iterator[Trace]:
+    """The facts because of which a tree is not what is wanted; what is open or fine has no say in it."""
+    node = trace.node
+    if isinstance(node, s.Fact):
         yield trace
-        return
-    if isinstance(trace.node, s.Aggregate):
-        return
-    for child in trace.children:
-        yield from _facts(child)
+    elif isinstance(node, s.Not):
+        yield from _deciding(trace.children[0], not wanted)
+    elif isinstance(node, s.All | s.Any):
+        for child in trace.children:
+            if child.value is (not wanted):
+                yield from _deciding(child, wanted)
+    elif not isinstance(node, s.Aggregate):
+        for child in trace.children:
+            yield from _deciding(child, wanted)
 
 
 def _gap(left: Trace, right: Trace) -> str:
+    node = left.node
+    if isinstance(node, s.DateFunction) and node.function in ("年数", "月数"):
+        return _day_reached(left, right)
     a, b = _nearest_end(left.value, right.value), _nearest_end(right.value, left.value)
     if isinstance(a, date) and isinstance(b, date):
-        days = abs((a - b).days)
-        return f"差{days}天" if days else ""
-    if (
-        isinstance(a, bool)
-        or not isinstance(a, int | Fraction)
-        or not isinstance(b, int | Fraction)
-        or a == b
-    ):
+        days = (a - b).days
+        return f"{'晚' if days > 0 else '早'}了{abs(days)}天" if days else ""
+    if isinstance(a, bool) or not isinstance(a, int | Fraction) or not isinstance(b, int | Fraction) or a == b:
         return ""
-    return (
-        f"差{quantity_words(abs(Fraction(a) - Fraction(b)), left.node.type.dimension, left.node.type.unit)}"
-    )
+    words = quantity_words(abs(Fraction(a) - Fraction(b)), node.type.dimension, node.type.unit)
+    return f"超出{words}" if a > b else f"差{words}"
+
+
+def _day_reached(left: Trace, right: Trace) -> str:
+    """For a span that grows until the day that is asked about: the day on which it will be long enough."""
+    start, end = left.children
+    if not isinstance(end.node, s.Today) or not isinstance(start.value, date) or not isinstance(right.value, int):
+        return ""
+    if left.value is None or isinstance(left.value, Uncertain) or left.value >= right.value:
+        return ""
+    return f"到{add_months(start.value, right.value).isoformat()}满"
 
 
 def _nearest_end(value: Answer, other: Answer) -> Answer | None:
@@ -118,6 +140,4 @@ def _nearest_end(value: Answer, other: Answer) -> Answer | None:
     target = low_of(other)
     if target is None or low is None or high is None or (isinstance(low, float) and isinstance(high, float)):
         return None
-    return (
-        high if not isinstance(high, float) and high <= target else (None if isinstance(low, float) else low)
-    )
+    return high if not isinstance(high, float) and high <= target else (None if isinstance(low, float) else low)

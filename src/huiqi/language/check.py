@@ -57,6 +57,8 @@ def check(node: s.Node, scope: Scope, expected: Type = t.ANY) -> s.Node:
     ``expected`` is the type that the place demands; a bare word is read as an option where an option is expected.
     """
     typed = _RULES[type(node)](node, scope, expected)
+    if expected.kind is Kind.NUMBER and _counted_body(typed):
+        return replace(typed, type=expected)
     if not typed.type.agrees(expected):
         scope.report(
             node, f"这里要{expected.words()}，写的却是{typed.type.words()}", _clash_hint(expected, typed.type)
@@ -130,12 +132,31 @@ def _is_bare(node: s.Node) -> bool:
 
 def _pair(left: s.Node, right: s.Node, scope: Scope) -> tuple[s.Node, s.Node]:
     """Both sides of a comparison; the side that says what it is goes first, so a bare word can be an option."""
-    counts = isinstance(left, s.Call) and left.function == "计数"  # takes its unit from the other side
-    if counts or isinstance(left, s.Literal) or (_is_bare(left) and not _resolves(left, scope)):
+    if _is_count(left, scope) or isinstance(left, s.Literal) or (_is_bare(left) and not _resolves(left, scope)):
         second = check(right, scope)
         return check(left, scope, _only(second.type)), second
     first = check(left, scope)
     return first, check(right, scope, _only(first.type))
+
+
+def _is_count(node: s.Node, scope: Scope) -> bool:
+    """计数 takes its unit from the other side, also where 设 has given it a name."""
+    if isinstance(node, s.Name) and node.name in scope.definitions:
+        return _counted_body(scope.definitions[node.name])
+    return isinstance(node, s.Call) and node.function == "计数"
+
+
+def _counted_body(node: s.Node) -> bool:
+    while isinstance(node, s.Definition):
+        node = node.body
+    return isinstance(node, s.Aggregate) and node.function == "计数"
+
+
+def _counted(left: s.Node, right: s.Node) -> bool:
+    """Whether a plain count stands against a number of something: 设名 >= 5家."""
+    return any(
+        _counted_body(one) and other.type.kind is Kind.NUMBER for one, other in ((left, right), (right, left))
+    )
 
 
 def _resolves(node: s.Node, scope: Scope) -> bool:
@@ -149,7 +170,7 @@ def _only(kind: Type) -> Type:
 
 def _compare(node: s.Compare, scope: Scope, _: Type) -> s.Node:
     left, right = _pair(node.left, node.right, scope)
-    if not left.type.agrees(right.type):
+    if not left.type.agrees(right.type) and not _counted(left, right):
         scope.report(node, f"{left.type.words()}不能与{right.type.words()}比较")
     if node.op not in ("=", "!=") and left.type.kind not in (Kind.NUMBER, Kind.DATE, Kind.UNKNOWN):
         scope.report(node, f"{left.type.words()}不分大小，不能用“{node.op}”", "用 = 或 属于")

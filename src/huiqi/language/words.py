@@ -43,7 +43,7 @@ def comparison_words(op: str, kind: Type, wanted: bool = True) -> str:
 
 def _literal(node: s.Literal, wanted: bool) -> str:
     if node.value is True or node.value is False:
-        return "总是满足" if node.value is wanted else "总不满足"
+        return "是" if node.value is wanted else "否"
     return value_words(node.value, node.type)
 
 
@@ -92,6 +92,8 @@ def _operand(node: s.Node) -> str:
 
 
 def _arithmetic(node: s.Arithmetic, _: bool) -> str:
+    if node.origin == "明细":
+        return "各项明细相加"
     if node.op == "*" and isinstance(node.right, s.Literal) and node.right.text.endswith("%"):
         return f"{_operand(node.left)}的{node.right.text}"
     return f"{_operand(node.left)}{_SIGNS[node.op]}{_operand(node.right)}"
@@ -106,12 +108,18 @@ def _extreme(node: s.Extreme, _: bool) -> str:
 
 
 def _if(node: s.If, wanted: bool) -> str:
+    if _is_flag(node.then, True) and _is_flag(node.otherwise, False):
+        return to_words(node.condition, wanted)
     arms: list[str] = []
     rest: s.Node = node
     while isinstance(rest, s.If):
         arms.append(f"{to_words(rest.condition)}的，{to_words(rest.then, wanted)}")
         rest = rest.otherwise
     return "；".join([*arms, f"其余{to_words(rest, wanted)}"])
+
+
+def _is_flag(node: s.Node, value: bool) -> bool:
+    return isinstance(node, s.Literal) and node.value is value
 
 
 def _round(node: s.Round, _: bool) -> str:
