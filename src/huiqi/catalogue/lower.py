@@ -145,6 +145,7 @@ class DocumentLowering:
             either=tuple(other.text for other in one.either_or),
             matching=one.matching,
             matter=_text(one.matter),
+            taxes=tuple(tax.text for tax in one.taxes),
             category=_text(one.category),
             uncoded=tuple(_uncoded(part) for part in (*self.shape.uncoded, *one.uncoded)),
             later_laws=tuple(_later_law(law) for law in (*self.shape.later_laws, *one.later_laws)),

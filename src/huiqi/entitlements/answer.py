@@ -39,6 +39,11 @@ class Answer:
     plan: Plan
     _catalogue: Catalogue = field(repr=False)
 
+    @property
+    def notes(self) -> list[str]:
+        """What must be said beside the plan's total."""
+        return planning.notes(self.results)
+
     def by_verdict(self, verdict: Verdict) -> tuple[Result, ...]:
         """The results with one verdict."""
         return tuple(result for result in self.results if result.verdict is verdict)

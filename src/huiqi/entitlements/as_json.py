@@ -5,6 +5,7 @@ Money is given in 元, exactly; other amounts in the unit named beside them; ``n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +35,7 @@ def answer_json(answer: Answer) -> Json:
             "chosen": [_chosen(one, results) for one in answer.plan.chosen],
             "total": yuan(answer.plan.total_low),
             "total_high": yuan(answer.plan.total_high),
+            "notes": answer.notes,
             "left_out": [_left_out(one, results) for one in answer.plan.left_out],
         },
     }
@@ -147,16 +149,27 @@ def trace_json(trace: Trace, told: set[str] | None = None) -> Json:
 
 
 def shown_children(trace: Trace) -> tuple[Trace, ...]:
-    """The parts worth showing: not the literals, and not the single body of a name."""
+    """The parts worth showing: not the literals, not the single body of a name, and the parts of a sum at once."""
     children = trace.children
     while len(children) == 1 and isinstance(trace.node, s.Named):
         trace = children[0]
         if isinstance(trace.node, s.Fact) and not trace.children:
             return ()
         if isinstance(trace.node, s.Compare | s.Member | s.Fact | s.Aggregate | s.Definition):
-            return tuple(child for child in trace.children if not isinstance(child.node, s.Literal))
+            break
         children = trace.children
-    return tuple(child for child in children if not isinstance(child.node, s.Literal))
+    if trace.node.origin == "明细":
+        return tuple(_parts(trace))
+    return tuple(child for child in trace.children if not isinstance(child.node, s.Literal))
+
+
+def _parts(trace: Trace) -> Iterator[Trace]:
+    """The parts that a chain of sums adds up, in order."""
+    if trace.node.origin == "明细" and isinstance(trace.node, s.Arithmetic):
+        for child in trace.children:
+            yield from _parts(child)
+    else:
+        yield trace
 
 
 def _value(trace: Trace) -> Anything:
@@ -178,6 +191,7 @@ def _chosen(one: Chosen, results: dict[str, Result]) -> Json:
         "id": one.claim.benefit,
         "subject": result.subject,
         "name": one.claim.name,
+        "verdict": result.verdict.value,
         "amount": yuan(one.low),
         "amount_high": yuan(one.high),
     }

@@ -65,8 +65,12 @@ def _result(result: Result, *, reasons: bool) -> Iterator[str]:
         yield f"    金额还取决于：{'、'.join(result.missing_for_amount)}"
     for reservation in result.reservations:
         yield f"    注意：{reservation.reason}：{reservation.words}"
+    said = " ".join(reservation.words for reservation in result.reservations)
     for name in result.unconfirmed:
-        yield f"    未见官方原文：{name}"
+        if name not in said:
+            yield f"    未见官方原文：{name}"
+    if result.claimable and benefit.note:
+        yield f"    说明：{' '.join(benefit.note.split())}"
     if reasons:
         for trace in result.why.children if result.why else ():
             yield from _reason(trace, 3, set())
@@ -93,13 +97,17 @@ def _plan(answer: Answer) -> Iterator[str]:
     plan = answer.plan
     paid = [one for one in plan.chosen if one.high]
     if paid:
-        most = "" if plan.total_high == plan.total_low else f" 至 {money_words(plan.total_high)}"
-        yield f"【最好的合法组合】{money_words(plan.total_low)}{most}"
+        more = plan.total_high - plan.total_low
+        maybe = f"，另外可能还有{money_words(more)}" if more else ""
+        yield f"【最好的合法组合】能确定的 {money_words(plan.total_low)}{maybe}"
         for one in paid:
+            mark = "（可能符合）" if answer.result(one.claim.key).verdict is Verdict.LIKELY else ""
             upto = "" if one.high == one.low else f" 至 {money_words(one.high)}"
-            yield f"  {one.claim.name}  {money_words(one.low)}{upto}"
+            yield f"  {one.claim.name}{mark}  {money_words(one.low)}{upto}"
             if one.because:
                 yield f"    {one.because}"
+        for note in answer.notes:
+            yield f"  注意：{note}"
     if plan.left_out:
         yield "【没有选的】"
         for left in plan.left_out:

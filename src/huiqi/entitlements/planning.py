@@ -8,8 +8,8 @@ from typing import Any as Anything
 
 from huiqi.allocate import Claim, Limit, Received, UpperFunds
 from huiqi.catalogue.consistency import RECEIVED
-from huiqi.evaluate.result import Result
-from huiqi.language.benefit import Benefit, RuleBook, StackingRule
+from huiqi.evaluate.result import Result, Verdict
+from huiqi.language.benefit import AmountKind, Benefit, RuleBook, StackingRule
 from huiqi.language.units import money_words
 
 THIS_ENTERPRISE = "本企业"
@@ -26,16 +26,66 @@ _SAID = {
 
 
 def claims(results: Iterable[Result]) -> list[Claim]:
-    """What may be taken: every benefit that is 符合 or 可能符合; only money counts towards the total."""
-    return [_claim(result) for result in results if result.claimable]
+    """What may be taken: every benefit that is 符合 or 可能符合.
+
+    Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot together be relied on for more
+    than the largest of them, since none may exceed the tax.
+    """
+    taken = [result for result in results if result.claimable]
+    certain = {result.key: _certain(result) for result in taken}
+    for group in tax_groups(taken):
+        largest = max(group, key=lambda result: (certain[result.key], result.key))
+        certain |= {result.key: 0 for result in group if result is not largest}
+    return [_claim(result, certain[result.key]) for result in taken]
 
 
-def _claim(result: Result) -> Claim:
+def tax_groups(results: Sequence[Result]) -> list[list[Result]]:
+    """Claimable reliefs that share a tax, two or more together."""
+    groups: list[tuple[set[str], list[Result]]] = []
+    for result in results:
+        if not result.claimable or not result.benefit.taxes:
+            continue
+        taxes, members = set(result.benefit.taxes), [result]
+        for group in [one for one in groups if one[0] & taxes]:
+            groups.remove(group)
+            taxes, members = taxes | group[0], [*group[1], *members]
+        groups.append((taxes, members))
+    return [members for _, members in groups if len(members) > 1]
+
+
+def _certain(result: Result) -> int:
+    if result.verdict is not Verdict.ELIGIBLE or not _is_money(result) or result.amount is None:
+        return 0
+    return int(result.amount.low)
+
+
+def _is_money(result: Result) -> bool:
+    return result.amount is not None and result.amount.is_money and result.benefit.form.is_money
+
+
+def notes(results: Sequence[Result]) -> list[str]:
+    """What must be said beside the total of a plan."""
+    found = []
+    for group in tax_groups(results):
+        names = "、".join(f"“{result.benefit.name}”" for result in group)
+        found.append(
+            f"{names}减的是同一种税费，合起来不会超过应缴的税；能同时减多少以税务机关核定为准，确定的部分只算其中最多的一项。"
+        )
+    counted = [result for result in results if result.claimable and _is_money(result)]
+    if any(
+        r.verdict is Verdict.ELIGIBLE and r.amount and r.amount.kind is AmountKind.AT_MOST for r in counted
+    ):
+        found.append("写着“最高”的金额按最高算，实际给多少由责任单位核定。")
+    if any(result.verdict is Verdict.LIKELY for result in counted):
+        found.append("可能符合的不算在确定的部分里。")
+    return found
+
+
+def _claim(result: Result, low: int) -> Claim:
     benefit, amount = result.benefit, result.amount
-    low = high = 0
-    if amount is not None and amount.is_money and benefit.form.is_money:
-        low = int(amount.low)
-        high = int(amount.high) if amount.high is not None else low
+    high = low
+    if amount is not None and _is_money(result):
+        high = max(low, int(amount.high if amount.high is not None else amount.low))
     return Claim(
         key=result.key,
         benefit=benefit.id,

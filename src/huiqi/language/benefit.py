@@ -166,6 +166,7 @@ class Benefit:
     either: tuple[str, ...] = ()
     matching: bool = False
     matter: str = ""
+    taxes: tuple[str, ...] = ()
     category: str = ""
     uncoded: tuple[Uncoded, ...] = ()
     later_laws: tuple[LaterLaw, ...] = ()

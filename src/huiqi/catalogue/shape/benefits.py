@@ -122,6 +122,7 @@ class Benefit(Shape):
     either_or: Many[Text] = Field((), alias="二选一", description="与所列事项（标识）只能选一个")
     matching: Flag = Field(False, alias="配套", description="是：属于上级资金的配套")
     matter: Text | None = Field(None, alias="事由", description="同一件事在不同级别的名字")
+    taxes: Many[Text] = Field((), alias="减免税种", description="减的是哪些税费；几项减同一种税时不重复相加")
     category: Text | None = Field(None, alias="类别", description="同类项目里的类")
     uncoded: tuple[Uncoded, ...] = Field((), alias="未编码", description="程序判断不了的部分")
     later_laws: Many[LaterLaw] = Field((), alias="后法", description="后来的文件对它的影响")
