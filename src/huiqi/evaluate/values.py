@@ -212,7 +212,7 @@ def _times(a: Anything, b: Anything) -> Anything:
 
 
 def divide(left: Answer, right: Answer) -> Answer:
-    """``/``, exact. Dividing by zero has no value, and dividing by what may be zero has no bound."""
+    """``/``, exact. Dividing by zero has no value, so dividing by what may be zero has no bounds."""
     missing = missing_of(left) | missing_of(right)
     if type(left) is not Uncertain and type(right) is not Uncertain:
         if right == 0:
@@ -223,13 +223,6 @@ def divide(left: Answer, right: Answer) -> Answer:
     if low > 0 or high < 0:
         ends = [_over(a, b) for a in (low_of(left), high_of(left)) for b in (low, high)]
         return ranged(min(ends), max(ends), missing)
-    if low == 0 and high > 0:  # the divisor is at least zero: only its far end bounds the quotient
-        bounds = [_over(a, high) for a in (low_of(left), high_of(left))]
-        return Uncertain(
-            missing,
-            bounds[0] if low_of(left) >= 0 else -INFINITE,
-            bounds[1] if high_of(left) <= 0 else INFINITE,
-        )
     return Uncertain(missing, -INFINITE, INFINITE)
 
 
@@ -264,8 +257,8 @@ def _extreme(values: Sequence[Answer], pick: Callable[..., Anything]) -> Answer:
     if None in lows or None in highs:  # a day without a bound
         return Uncertain(_union(values))
     low, high = pick(lows), pick(highs)
-    # a part that can no longer win is not worth asking about
-    winners = [v for v in values if (high_of(v) >= low if pick is max else low_of(v) <= high)]
+    # a part that can no longer win alone is not worth asking about
+    winners = [v for v in values if (high_of(v) > low if pick is max else low_of(v) < high)]
     return ranged(low, high, _union(winners))
 
 
