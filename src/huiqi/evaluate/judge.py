@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any as Anything
 
@@ -119,33 +119,36 @@ class Judge:
     def _unlisted(self, one: _Compiled, env: Environment, subject: str) -> Result:
         """The collection has not been given: one answer for an item of which nothing is known."""
         result = self._result(one, env.about(subject, {}), None, None, trace=False)
-        if result.verdict in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE) or (
-            result.but_for_dates in (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE)
-        ):
+        decided = (Verdict.INELIGIBLE, Verdict.UNCOMPUTABLE)
+        if result.verdict in decided or result.but_for_dates in decided:
             return result
-        outside = tuple(key for key in result.missing if not key.startswith(f"{subject}."))
-        dated = result.verdict is Verdict.OUT_OF_PERIOD
-        return replace(
-            result,
-            verdict=Verdict.OUT_OF_PERIOD if dated else Verdict.INCOMPLETE,
-            but_for_dates=Verdict.INCOMPLETE if dated else None,
-            missing=(subject, *outside),
-            missing_for_amount=(),
-        )
+        if result.verdict is Verdict.OUT_OF_PERIOD:
+            result.but_for_dates = Verdict.INCOMPLETE
+        else:
+            result.verdict = Verdict.INCOMPLETE
+        outside = (key for key in result.missing if not key.startswith(f"{subject}."))
+        result.missing, result.missing_for_amount = (subject, *outside), ()
+        return result
 
     def _empty(self, one: _Compiled, env: Environment, subject: str) -> Result:
-        result = self._result(one, env.about(subject, {}), None, None, trace=False)
-        nothing = Unmet(f"有{subject}", one.benefit.cite, f"没有{subject}", f"至少一项{subject}")
-        dated = result.verdict is Verdict.OUT_OF_PERIOD
-        return replace(
-            result,
-            verdict=Verdict.OUT_OF_PERIOD if dated else Verdict.INELIGIBLE,
-            but_for_dates=Verdict.INELIGIBLE if dated else None,
-            amount=replace(result.amount, low=0, high=0, parts=()) if result.amount else None,
+        """The collection has been given and has nothing in it."""
+        benefit = one.benefit
+        nothing = Unmet(f"有{subject}", benefit.cite, f"没有{subject}", f"至少一项{subject}")
+        ended = _not_in_force(benefit, env.on)
+        rule = benefit.amount
+        return Result(
+            benefit=benefit,
+            on=env.on,
+            subject=None,
+            verdict=Verdict.OUT_OF_PERIOD if ended else Verdict.INELIGIBLE,
+            but_for_dates=Verdict.INELIGIBLE if ended else None,
+            amount=AmountRange(rule.kind, 0, 0, rule.total.type) if rule else None,
             missing=(),
             missing_for_amount=(),
+            reservations=(Reservation("不在期内", ended, benefit.period.cite),) if ended else (),
+            unconfirmed=(),
+            why=None,
             failing=lambda: (nothing,),
-            reservations=tuple(r for r in result.reservations if dated),
         )
 
     def _result(
@@ -184,7 +187,7 @@ class Judge:
             verdict=verdict,
             but_for_dates=but_for_dates,
             amount=amount,
-            missing=tuple(sorted(missing_of(eligible))),
+            missing=tuple(sorted(eligible.missing)) if isinstance(eligible, Uncertain) else (),
             missing_for_amount=tuple(sorted(waiting - missing_of(eligible))) if waiting else (),
             reservations=tuple(reservations),
             unconfirmed=tuple(sorted(env.unconfirmed)) if env.unconfirmed else (),
@@ -216,7 +219,7 @@ class Judge:
 
 def _bounds(value: v.Answer, step: int | None) -> tuple[Anything, Anything]:
     """The ends of a range, money rounded to the 分; no end where it is unbounded, never below nothing."""
-    if step is not None:
+    if step is not None and not isinstance(value, int):
         value = v.round_to("四舍五入", value, step)
     low, high = v.low_of(value), v.high_of(value)
     return max(low, 0), None if high == v.INFINITE else max(high, 0)
