@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any as Anything
 
 from huiqi.evaluate.environment import Environment, Evaluate
-from huiqi.evaluate.values import INFINITE, Answer, Uncertain, ranged
+from huiqi.evaluate.values import Answer, Uncertain, ranged
 from huiqi.language import syntax as s
 from huiqi.language.types import MONEY, Kind
 
-Narrow = Callable[[Uncertain], Answer]
+Narrow = Callable[[Uncertain, bool], Answer]  # the second says whether the fact is derived by a rule
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
@@ -54,12 +54,12 @@ def assumptions(
 
 def _narrowings(node: s.Node, wanted: bool) -> list[tuple[s.Fact, Narrow]]:
     if isinstance(node, s.Fact) and node.type.kind is Kind.BOOL:
-        return [(node, lambda _: wanted)]
+        return [(node, lambda old, derived: wanted)]
     if isinstance(node, s.Member) and isinstance(node.item, s.Fact):
         values = [option.value for option in node.options if isinstance(option, s.Literal)]
         if node.item.type.kind is Kind.CHOICE and len(values) == len(node.options):
             listed = frozenset(str(value) for value in values)
-            return [(node.item, lambda old: _within(old, listed, wanted))]
+            return [(node.item, lambda old, derived: _within(old, listed, wanted))]
     if isinstance(node, s.Compare):
         for fact, other, op in (
             (node.left, node.right, node.op),
@@ -73,25 +73,23 @@ def _narrowings(node: s.Node, wanted: bool) -> list[tuple[s.Fact, Narrow]]:
 def _comparison(fact: s.Fact, op: str, bound: Anything) -> list[tuple[s.Fact, Narrow]]:
     kind = fact.type
     if kind.kind is Kind.CHOICE and op in ("=", "!="):
-        return [(fact, lambda old: _within(old, frozenset((str(bound),)), op == "="))]
+        return [(fact, lambda old, derived: _within(old, frozenset((str(bound),)), op == "="))]
     if op == "=":
-        return [(fact, lambda _: bound)]
+        return [(fact, lambda old, derived: bound)]
     if kind.kind is Kind.NUMBER and op != "!=":
-        # stated money is whole 分, so 超过 begins one 分 above; other numbers keep the bound itself, and so does
+        # stated money is whole 分, so 超过 begins one 分 above; other numbers keep the bound itself, as does
         # 超过 0, where a range that starts at 一分 would tell nobody anything
-        step = 1 if kind.dimension == MONEY.dimension and isinstance(bound, int) and bound else 0
-        low, high = {
-            ">=": (bound, INFINITE),
-            ">": (bound + step, INFINITE),
-            "<=": (-INFINITE, bound),
-            "<": (-INFINITE, bound - step),
-        }[op]
-        return [(fact, lambda old: _between(old, low, high))]
+        whole = kind.dimension == MONEY.dimension and isinstance(bound, int) and bound
+        return [(fact, lambda old, derived: _between(old, op, bound, 1 if whole and not derived else 0))]
     return []
 
 
-def _between(old: Uncertain, low: Anything, high: Anything) -> Answer:
-    low, high = max(old.low, low), min(old.high, high)
+def _between(old: Uncertain, op: str, bound: Anything, step: int) -> Answer:
+    low, high = old.low, old.high
+    if op in (">", ">="):
+        low = max(low, bound + (step if op == ">" else 0))
+    else:
+        high = min(high, bound - (step if op == "<" else 0))
     return ranged(low, high, old.missing) if low <= high else old
 
 
@@ -117,7 +115,7 @@ def assume(
         value = one.read(env)
         if not isinstance(value, Uncertain):
             continue
-        narrowed = one.narrow(value)
+        narrowed = one.narrow(value, not one.fact.collection and one.fact.name in leans_on)
         if narrowed is value or narrowed == value:
             continue
         name = one.fact.name

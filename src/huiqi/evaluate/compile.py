@@ -303,9 +303,10 @@ class Compiler:
         body = self._definitions[key][1]
 
         def read(env: Environment) -> Answer:
-            if key not in env.defined:
-                env.defined[key] = body(env)
-            return env.defined[key]
+            home = env.around or env
+            if key not in home.defined:
+                home.defined[key] = body(home)
+            return home.defined[key]
 
         return read
 
@@ -316,10 +317,11 @@ class Compiler:
         body = self._definition_traces[key][1]
 
         def explain(env: Environment) -> Trace:
-            if key not in env.defined:
-                inner = body(env)
-                env.defined[key] = Trace(node, inner.value, (inner,))
-            return env.defined[key]  # type: ignore[no-any-return]
+            home = env.around or env
+            if key not in home.defined:
+                inner = body(home)
+                home.defined[key] = Trace(node, inner.value, (inner,))
+            return home.defined[key]  # type: ignore[no-any-return]
 
         return explain
 
@@ -476,7 +478,7 @@ def _extreme(node: s.Aggregate) -> Callable[[list[Answer], list[Answer]], Answer
 
 
 def _no_value(node: s.Aggregate, missing: frozenset[str]) -> Uncertain:
-    """What may have no value has no bounds either, or an answer could be given that there is nothing to give."""
+    """What may have no value has no bounds either, or a comparison could be decided that never can be."""
     if node.type.kind is Kind.DATE:
         return Uncertain(missing)
     return Uncertain(missing, -v.INFINITE, v.INFINITE)

@@ -21,6 +21,7 @@ class Environment:
     ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, ``shared`` what conditions that many
     benefits ask gave, so that each is worked out once.
     ``unconfirmed`` gathers the parameters that were used without an official source or a value for the day.
+    ``around`` is where a benefit or rule itself is looked at, when this is an item of a collection inside it.
     """
 
     facts: Mapping[str, Anything]
@@ -31,6 +32,7 @@ class Environment:
     defined: dict[int, Anything] = field(default_factory=dict)
     derivations: dict[str, Trace] = field(default_factory=dict)
     shared: dict[int, Anything] = field(default_factory=dict)
+    around: Environment | None = None
 
     def about(self, subject: str, item: Item) -> Environment:
         """The same enterprise, judged for one item of the subject's collection; 设 are worked out anew."""
@@ -45,7 +47,7 @@ class Environment:
         )
 
     def within(self, collection: str, item: Item) -> Environment:
-        """The same question, looking at one item of a collection; 设 cannot lean on that item."""
+        """The same question, looking at one item of a collection; 设 go on leaning on what is around it."""
         return Environment(
             self.facts,
             self.on,
@@ -55,6 +57,7 @@ class Environment:
             self.defined,
             self.derivations,
             self.shared,
+            self.around or self,
         )
 
     def supposing(
@@ -62,7 +65,7 @@ class Environment:
     ) -> Environment:
         """The same question with other values; of what rules gave, only what is not ``spoilt`` is kept."""
         derived = {name: value for name, value in self.derived.items() if not spoilt(name)}
-        return Environment(facts, self.on, items, derived, self.unconfirmed)
+        return Environment(facts, self.on, items, derived, self.unconfirmed, around=self.around)
 
 
 @dataclass(slots=True)
