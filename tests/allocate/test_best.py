@@ -59,14 +59,18 @@ def level(thing: Claim | Received) -> int:
 
 
 def slots_kept(law: Law, taken: frozenset[int]) -> bool:
-    return all(
-        len(had) + len(taken & set(covered(limit, law.claims, cell))) <= limit.at_most
-        or not taken & set(covered(limit, law.claims, cell))
-        for limit in law.limits
-        if limit.at_most is not None
-        for cell in all_cells(law, limit.per)
-        for had in [covered(limit, law.received, cell)]
-    )
+    for limit in law.limits:
+        if limit.at_most is None:
+            continue
+        for cell in all_cells(law, limit.per):
+            had = [law.received[index].benefit for index in covered(limit, law.received, cell)]
+            new = [law.claims[index].benefit for index in taken & set(covered(limit, law.claims, cell))]
+            if limit.by_benefit:
+                new = sorted(set(new) - set(had))
+                had = list(set(had))
+            if new and len(had) + len(new) > limit.at_most:
+                return False
+    return True
 
 
 def upper_funds_kept(law: Law, taken: frozenset[int]) -> bool:
@@ -109,10 +113,17 @@ def highest_kept(law: Law, taken: frozenset[int]) -> bool:
         if limit.highest_only and limit.at_most is not None:
             for cell in all_cells(law, limit.per):
                 group = [number for number in covered(limit, law.claims, cell) if possible(law, number)]
-                left = limit.at_most - len(covered(limit, law.received, cell))
+                had = [law.received[index].benefit for index in covered(limit, law.received, cell)]
                 for number in taken & set(group):
-                    above = [other for other in group if higher(law.claims[other], law.claims[number])]
-                    if len(above) >= left:
+                    own = law.claims[number]
+                    above = [law.claims[other].benefit for other in group if higher(law.claims[other], own)]
+                    before = [*had]
+                    if limit.by_benefit:
+                        if own.benefit in had:
+                            continue
+                        above = sorted(set(above) - {own.benefit} - set(had))
+                        before = list(set(had))
+                    if len(above) >= limit.at_most - len(before):
                         return False
     return True
 
@@ -189,6 +200,7 @@ def limits(draw: st.DrawFn, name: str, most: int) -> Limit:
         at_most=at_most,
         total=draw(st.integers(1, most) if at_most is None else st.none()),
         highest_only=at_most is not None and draw(st.booleans()),
+        by_benefit=at_most is not None and draw(st.booleans()),
     )
 
 

@@ -23,6 +23,7 @@ class BoundCap:
     room: int
     received: tuple[Received, ...] = ()
     highest_only: bool = False
+    by_benefit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def bind(
 ) -> Bound:
     """Apply the rules to the claims and to what was already received."""
     slots = [
-        BoundCap(rule, members, limit.at_most - len(granted), granted, limit.highest_only)
+        _slots(limit, limit.at_most, rule, members, granted, claims)
         for limit in limits
         if limit.at_most is not None
         for rule, members, granted in _in_buckets(limit, claims, received)
@@ -70,6 +71,22 @@ def bind(
     )
 
 
+def _slots(
+    limit: Limit,
+    at_most: int,
+    rule: Rule,
+    members: tuple[int, ...],
+    granted: tuple[Received, ...],
+    claims: Sequence[Claim],
+) -> BoundCap:
+    """A limit on how many. Counted by benefit, more of a benefit that was had already needs no slot."""
+    if not limit.by_benefit:
+        return BoundCap(rule, members, at_most - len(granted), granted, limit.highest_only)
+    had = {grant.benefit for grant in granted}
+    new = tuple(number for number in members if claims[number].benefit not in had)
+    return BoundCap(rule, new, at_most - len(had), granted, limit.highest_only, by_benefit=True)
+
+
 def as_problem(claims: Sequence[Claim], bound: Bound) -> Problem:
     """The choice among all claims in numbers; what is barred pays nothing and has to be left out of it.
 
@@ -82,9 +99,17 @@ def as_problem(claims: Sequence[Claim], bound: Bound) -> Problem:
     return Problem(
         low=tuple(min(claim.low, ceiling.get(number, claim.low)) for number, claim in enumerate(claims)),
         high=tuple(min(claim.high, ceiling.get(number, claim.high)) for number, claim in enumerate(claims)),
-        slots=tuple(Cap(cap.members, cap.room) for cap in bound.slots),
+        slots=tuple(Cap(cap.members, cap.room, _kin(cap, claims)) for cap in bound.slots),
         totals=tuple(Cap(cap.members, cap.room) for cap in bound.totals),
     )
+
+
+def _kin(cap: BoundCap, claims: Sequence[Claim]) -> tuple[int, ...]:
+    """For a slot that counts benefits, the first claim of each member's benefit."""
+    if not cap.by_benefit:
+        return ()
+    first: dict[str, int] = {}
+    return tuple(first.setdefault(claims[number].benefit, number) for number in cap.members)
 
 
 def _in_buckets(
@@ -150,7 +175,9 @@ def _outranked(
         candidates = [number for number in cap.members if number not in barred]
         for number in candidates:
             higher = tuple(claims[other] for other in candidates if claims[other].outranks(claims[number]))
-            if len(higher) >= cap.room:
+            if cap.by_benefit:
+                higher = tuple(claim for claim in higher if claim.benefit != claims[number].benefit)
+            if len({claim.benefit for claim in higher} if cap.by_benefit else higher) >= cap.room:
                 because = words.outranked(cap.rule, higher, cap.received)
                 yield number, Exclusion(cap.rule, because, against=higher, received=cap.received)
 

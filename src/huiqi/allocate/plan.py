@@ -94,7 +94,10 @@ def _exclusions(claims: Sequence[Claim], bound: Bound, choice: _Choice, number: 
     """The caps that the chosen ones leave no room in for one more."""
     for cap in bound.slots:
         taken = choice.taken_of(cap)
-        if number in cap.members and len(taken) >= cap.room:
+        if cap.by_benefit:
+            taken = [other for other in taken if claims[other].benefit != claims[number].benefit]
+        used = len({claims[other].benefit for other in taken} if cap.by_benefit else taken)
+        if number in cap.members and used >= cap.room:
             against = tuple(claims[other] for other in taken)
             undecided = cap.highest_only and any(claims[number].high > claim.high for claim in against)
             because = words.slot_taken(cap.rule, against, cap.received, undecided=undecided)

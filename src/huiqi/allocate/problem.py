@@ -19,6 +19,18 @@ class Cap:
 
     members: tuple[int, ...]
     room: int
+    kin: tuple[int, ...] = ()
+
+    def kin_of(self, item: int) -> int:
+        """The kin of a member: items of one kin use up one slot together; without kin each stands for itself."""
+        return self.kin[self.members.index(item)] if self.kin else item
+
+    def kindred(self) -> dict[int, list[int]]:
+        """The members by kin."""
+        found: dict[int, list[int]] = {}
+        for item in self.members:
+            found.setdefault(self.kin_of(item), []).append(item)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,8 @@ class Problem:
         return Problem(
             low=tuple(self.low[item] for item in items),
             high=high,
-            slots=_binding(self.slots, items, len),
-            totals=_binding(self.totals, items, lambda members: sum(high[item] for item in members)),
+            slots=_binding(self.slots, items, lambda cap: len(cap.kindred())),
+            totals=_binding(self.totals, items, lambda cap: sum(high[item] for item in cap.members)),
         )
 
     def components(self) -> Iterator[tuple[int, ...]]:
@@ -86,14 +98,15 @@ class Optima:
     having: tuple[Choice, ...]
 
 
-def _binding(
-    caps: Iterable[Cap], items: Sequence[int], most: Callable[[tuple[int, ...]], int]
-) -> tuple[Cap, ...]:
+def _binding(caps: Iterable[Cap], items: Sequence[int], most: Callable[[Cap], int]) -> tuple[Cap, ...]:
     """The caps on these of their members, renumbered; of several on the same members only the tightest."""
     number = {item: index for index, item in enumerate(items)}
-    rooms: dict[tuple[int, ...], int] = {}
+    tightest: dict[tuple[tuple[int, ...], tuple[int, ...]], Cap] = {}
     for cap in caps:
-        members = tuple(sorted(number[item] for item in cap.members if item in number))
-        if most(members) > cap.room:
-            rooms[members] = min(cap.room, rooms.get(members, cap.room))
-    return tuple(Cap(members, room) for members, room in rooms.items())
+        kept = sorted((number[item], cap.kin_of(item)) for item in cap.members if item in number)
+        members = tuple(item for item, _ in kept)
+        left = Cap(members, cap.room, tuple(kin for _, kin in kept) if cap.kin else ())
+        place = (left.members, left.kin)
+        if most(left) > cap.room and (place not in tightest or cap.room < tightest[place].room):
+            tightest[place] = left
+    return tuple(tightest.values())

@@ -74,6 +74,8 @@ class Limit:
     more are open, only the highest may be taken, not a lower one to keep a slot free elsewhere
     (docs/decisions/0003). ``total``: what all that are taken may be paid together, in 分; a claim that
     does not fit may still be taken and is paid what is left.
+    ``by_benefit``: what is counted are benefits (事项), so several claims of one benefit, one for each of its
+    projects, say, use up one of ``at_most`` together.
     Raises ``ValueError`` for a limit that limits nothing or allows nothing, 就高 without a number, or
     braces around something that is not in ``per``.
     """
@@ -86,6 +88,7 @@ class Limit:
     at_most: int | None = None
     total: int | None = None
     highest_only: bool = False
+    by_benefit: bool = False
 
     def __post_init__(self) -> None:
         _require_places(self.words, self.per)

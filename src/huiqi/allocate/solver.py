@@ -63,10 +63,18 @@ class _Model:
         self._take = [self._model.new_bool_var("") for _ in range(problem.size)]
         self.taken: frozenset[int] = frozenset()
         for cap in problem.slots:
-            self._model.add(sum(self._take[item] for item in cap.members) <= cap.room)
+            self._model.add(sum(self._any_of(group) for group in cap.kindred().values()) <= cap.room)
         self.low = [low * take for low, take in zip(problem.low, self._take, strict=True)]
         self.high = [high * take for high, take in zip(problem.high, self._take, strict=True)]
         self._pay_in_turn(problem)
+
+    def _any_of(self, items: Sequence[int]) -> cp_model.IntVar:
+        """Whether any of these items is taken."""
+        if len(items) == 1:
+            return self._take[items[0]]
+        together = self._model.new_bool_var("")
+        self._model.add_max_equality(together, [self._take[item] for item in items])
+        return together
 
     def require(self, item: int) -> None:
         """Demand an item."""

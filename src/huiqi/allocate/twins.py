@@ -27,13 +27,15 @@ def find_twins(problem: Problem) -> Twins:
     exchanged. Items under a total have no twins: what others are paid depends on their amount.
     """
     rivals = [{item} for item in range(problem.size)]
-    shared: list[set[int]] = [set() for _ in range(problem.size)]
+    shared: list[set[tuple[int, int]]] = [set() for _ in range(problem.size)]
     for index, cap in enumerate(problem.slots):
-        for item in cap.members:
-            if cap.room == 1:
-                rivals[item].update(cap.members)
-            else:
-                shared[item].add(index)
+        for kin, group in cap.kindred().items():
+            for item in group:
+                if cap.room == 1:
+                    rivals[item].update(other for other in cap.members if cap.kin_of(other) != kin)
+                # of a larger kin, exchanging one leaves the others' slot in use
+                if cap.room > 1 or len(group) > 1:
+                    shared[item].add((index, kin if len(group) > 1 else -1))
     under_total = {item for cap in problem.totals for item in cap.members}
     groups: dict[object, list[int]] = {}
     for item in range(problem.size):
@@ -41,7 +43,8 @@ def find_twins(problem: Problem) -> Twins:
         groups.setdefault(position, []).append(item)
     leader_of = [0] * problem.size
     for group in groups.values():
-        leader = max(group, key=lambda item: (problem.low[item], problem.high[item], -item))
+        # Of equals, max takes the first.
+        leader = max(group, key=lambda item: (problem.low[item], problem.high[item]))
         for item in group:
             leader_of[item] = leader
     return Twins(tuple(sorted(set(leader_of))), tuple(leader_of))

@@ -128,6 +128,7 @@ def limits(rules: Sequence[StackingRule]) -> list[Limit]:
             at_most=rule.at_most,
             total=rule.total,
             highest_only=rule.highest_only,
+            by_benefit=not {"项目", "人员"} & set(rule.per),
         )
         for rule in rules
         if not rule.upper_funds
