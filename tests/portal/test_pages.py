@@ -151,8 +151,8 @@ def test_a_demonstration_enterprise_has_its_facts_and_the_answer(visitor: Visito
 
 def test_the_sketch_of_an_enterprise(visitor: Visitor) -> None:
     page = visitor.get("/enterprises/")
-    assert "企业，120人，3亿元，高新技术企业" in page
-    assert "个体工商户，3人，60万元" in page
+    assert ">企业，高新技术企业<" in page
+    assert ">个体工商户<" in page
 
 
 def test_about_says_how_sure_each_verdict_is(visitor: Visitor) -> None:

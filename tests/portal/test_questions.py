@@ -109,7 +109,7 @@ def test_the_running_count_follows_the_answers(visitor: Visitor) -> None:
     assert certain == 1
     assert ruled_out == 1
     assert certain + possible + ruled_out == 7
-    assert '合起来最多 <span class="number">70万元' in visitor.get("/questions/")
+    assert '合起来 <span class="number">50万元 至 70万元' in visitor.get("/questions/")
 
 
 def test_a_collection_of_named_things_is_a_checklist(visitor: Visitor) -> None:

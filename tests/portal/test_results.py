@@ -44,7 +44,7 @@ def test_the_plan_takes_one_item_per_department_and_prices_the_other(visitor: Vi
     chosen, left_out = plan.split("<details")
     assert "示范改造项目设备补助（甲线）" in chosen
     assert "研发投入排名奖励" in chosen
-    assert "220万元" in chosen
+    assert "200万元 至 220万元" in chosen
     assert "做大做强奖励" in left_out
     assert "少 150万元" in left_out
     assert "九、（二）" in left_out
@@ -69,7 +69,7 @@ def test_without_answers_says_so(visitor: Visitor) -> None:
 def test_the_same_facts_on_another_day(visitor: Visitor) -> None:
     small_exporter(visitor)
     page = visitor.get("/results/", on="2026-06-01")
-    assert "2025年12月31日：3 项，220万元" in page
+    assert "2025年12月31日：3 项，200万元 至 220万元" in page
     past = section(page, "out_of_period")
     assert "已于2025-12-31到期" in past
     assert "要是在期内" in past

@@ -53,14 +53,14 @@ def _read(path: Any) -> Enterprise:
 
 
 def _sketch(facts: Facts, without: str) -> str:
-    """The facts known by heart, and the names in its collections, in one line."""
+    """Its kinds and the names in its collections, in one line: what tells firms apart at a glance."""
     vocabulary = catalogue().vocabulary
     words = []
     for key, value in facts.values.items():
         declaration = vocabulary[key]
         if key == without or declaration.sensitive or declaration.code:
             continue
-        if declaration.type.kind in (Kind.CHOICE, Kind.NUMBER) and declaration.effort <= 2:
+        if declaration.type.kind is Kind.CHOICE and declaration.effort <= 2:
             words.append(answer_words(value, declaration.type))
     labels = [
         str(item[declaration.label_field])

@@ -152,11 +152,16 @@ def _accepted(name: str, value: Any) -> bool:
     return True
 
 
-def standing(screening: Screening | None, day: date, *, trace: bool = False) -> Standing:
-    """Where the visitor stands on a day; nobody's facts when there is no screening yet."""
+def standing(
+    screening: Screening | None, day: date, *, trace: bool = False, benefit: str | None = None
+) -> Standing:
+    """Where the visitor stands on a day; nobody's facts when there is no screening yet.
+
+    ``benefit`` narrows the answer to one benefit, which is much less work.
+    """
     stated = usable(screening.facts) if screening is not None else {}
     passed = frozenset(screening.passed) if screening is not None else frozenset()
-    answer = advisor().answer(facts_of(stated), day, trace=trace)
+    answer = advisor().answer(facts_of(stated), day, benefit, trace=trace)
     return Standing(answer, answer.questions(passed), stated)
 
 

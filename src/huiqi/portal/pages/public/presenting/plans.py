@@ -19,7 +19,6 @@ class PlanChoice:
     name: str
     amount: str
     money: bool
-    ceiling: bool
     because: str
 
 
@@ -41,6 +40,7 @@ class PlanLines:
     besides: tuple[PlanChoice, ...]
     total: str
     left_out: tuple[PlanLeftOut, ...]
+    notes: tuple[str, ...]
 
 
 def price_words(price: Price | None) -> str:
@@ -61,8 +61,9 @@ def plan_lines(answer: Answer) -> PlanLines:
         result = results[one.claim.key]
         money = bool(one.high)
         amount = range_words(one.low, one.high) if money else shown(answer, result).amount
-        ceiling = money and result.amount is not None and result.amount.kind is AmountKind.AT_MOST
-        chosen.append(PlanChoice(result, one.claim.name, amount, money, ceiling, one.because))
+        if money and one.low and result.amount and result.amount.kind is AmountKind.AT_MOST:
+            amount = f"最高 {amount}"
+        chosen.append(PlanChoice(result, one.claim.name, amount, money, one.because))
     left_out = [
         PlanLeftOut(
             results[one.claim.key],
@@ -78,4 +79,5 @@ def plan_lines(answer: Answer) -> PlanLines:
         tuple(one for one in chosen if not one.money),
         total,
         tuple(left_out),
+        tuple(answer.notes),
     )

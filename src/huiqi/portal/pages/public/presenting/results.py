@@ -12,6 +12,7 @@ from huiqi.language.units import money_words, quantity_words
 from huiqi.language.vocabulary import declaration_of
 from huiqi.portal.pages.public.presenting.reasons import (
     MASK,
+    WHOLE_DEPTH,
     Hidden,
     Reason,
     hidden_conditions,
@@ -20,6 +21,9 @@ from huiqi.portal.pages.public.presenting.reasons import (
 )
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.standing import Tally
+
+_LISTED_DEPTH = 3
+"""How deep the reasons go in a list of results; the page about one result tells them whole."""
 
 # The groups of a results page, best first, with what each means.
 GROUPS = (
@@ -51,16 +55,17 @@ class Shown:
     unmet: tuple[Unmet, ...]
     ways: tuple[Way, ...]
     hidden: Hidden
+    depth: int
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The tree of its conditions; made when it is looked at, because lists show few of them."""
-        return reasons(self.result.why, self.hidden)
+        return reasons(self.result.why, self.hidden, self.depth)
 
     @property
     def amount_reasons(self) -> tuple[Reason, ...]:
         """The tree of its amount; nothing for a figure that is simply written down."""
-        return reasons(self.result.amount_why, self.hidden)
+        return reasons(self.result.amount_why, self.hidden, self.depth)
 
     @property
     def title(self) -> str:
@@ -136,7 +141,7 @@ def _by_money(result: Result) -> tuple[bool, int, str]:
 
 
 def shown(answer: Answer, result: Result, hidden: Hidden = nothing_hidden, *, ways: bool = False) -> Shown:
-    """One result as a page shows it; ``ways`` costs more and is for a page about this result.
+    """One result as a page shows it; ``ways`` tells everything, for a page about this result alone.
 
     The values of ``hidden`` facts are masked in the reasons, in what fails and in the ways out.
     """
@@ -150,6 +155,7 @@ def shown(answer: Answer, result: Result, hidden: Hidden = nothing_hidden, *, wa
         tuple(replace(one, have=MASK, gap="") if one.name in masked else one for one in result.unmet),
         tuple(_masked(way, hidden) for way in answer.ways(result)) if ways and result.unmet else (),
         hidden,
+        WHOLE_DEPTH if ways else _LISTED_DEPTH,
     )
 
 
@@ -198,5 +204,7 @@ def tally_words(tally: Tally) -> TallyWords:
 
 
 def range_words(low: int, high: int) -> str:
-    """A range of money."""
-    return money_words(low) if low == high else f"{money_words(low)} 至 {money_words(high)}"
+    """A range of money; one that begins at nothing is said by its end."""
+    if low == high:
+        return money_words(low)
+    return f"{money_words(low)} 至 {money_words(high)}" if low else f"最多{money_words(high)}"

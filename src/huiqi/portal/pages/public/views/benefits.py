@@ -68,7 +68,7 @@ def benefit(request: HttpRequest, identifier: str) -> HttpResponse:
     screening = current(request.session)
     mine = None
     if screening is not None:
-        mine = best_verdicts(standing(screening, day).answer.results).get(identifier)
+        mine = best_verdicts(standing(screening, day, benefit=identifier).answer.results)[identifier]
     return page(
         request,
         "benefit",

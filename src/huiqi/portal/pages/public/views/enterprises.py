@@ -30,13 +30,17 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """One enterprise: its facts and what it is due."""
     found = _found(slug)
     answer = _answer(request, found)
+    without = [name for name, value in found.facts.values.items() if value == ()]
     return page(
         request,
         "enterprise",
         {
             "section": "enterprises",
             "enterprise": found,
-            "facts": fact_lines(found.facts, found.facts.values, mask=False),
+            "facts": fact_lines(
+                found.facts, [name for name in found.facts.values if name not in without], mask=False
+            ),
+            "without": without,
             "groups": groups(answer),
             "plan": plan_lines(answer),
             "other_days": other_days(found.facts, answer.on),
@@ -52,8 +56,7 @@ def why(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     benefit = selectors.catalogue().benefits.get(identifier)
     if benefit is None:
         raise Http404
-    answer = _answer(request, found)
-    own = [result for result in answer.results if result.benefit.id == identifier]
+    answer = _answer(request, found, identifier)
     return page(
         request,
         "why",
@@ -61,7 +64,7 @@ def why(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
             "section": "enterprises",
             "benefit": benefit,
             "conditions": condition_lines(benefit.condition),
-            "shown": [shown(answer, result, ways=True) for result in own],
+            "shown": [shown(answer, result, ways=True) for result in answer.results],
             "answered": 0,
             "here": link(as_of(request), "enterprise-why", slug, identifier),
             "enterprise": found,
@@ -76,5 +79,5 @@ def _found(slug: str) -> Enterprise:
     return found
 
 
-def _answer(request: HttpRequest, found: Enterprise) -> Answer:
-    return selectors.advisor().answer(found.facts, as_of(request).day)
+def _answer(request: HttpRequest, found: Enterprise, benefit: str | None = None) -> Answer:
+    return selectors.advisor().answer(found.facts, as_of(request).day, benefit)

@@ -49,8 +49,7 @@ def why(request: HttpRequest, identifier: str) -> HttpResponse:
     if benefit is None:
         raise Http404
     screening = current(request.session)
-    now = standing(screening, as_of(request).day, trace=True)
-    found = [result for result in now.answer.results if result.benefit.id == identifier]
+    now = standing(screening, as_of(request).day, trace=True, benefit=identifier)
     return page(
         request,
         "why",
@@ -58,7 +57,7 @@ def why(request: HttpRequest, identifier: str) -> HttpResponse:
             "section": "questions",
             "benefit": benefit,
             "conditions": condition_lines(benefit.condition),
-            "shown": [shown(now.answer, result, personal, ways=True) for result in found],
+            "shown": [shown(now.answer, result, personal, ways=True) for result in now.answer.results],
             "answered": len(screening.asked) if screening else 0,
             "here": link(as_of(request), "why", identifier),
             "enterprise": None,
