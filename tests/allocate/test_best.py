@@ -1,7 +1,7 @@
 """The plan beside an exhaustive search and a check of lawfulness that know nothing of how it is made."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -104,27 +104,31 @@ def possible(law: Law, number: int) -> bool:
     )
 
 
-def higher(a: Claim, b: Claim) -> bool:
-    return (a.low > b.low and a.high >= b.high) or (a.low >= b.low and a.high > b.high)
+def worth(law: Law, numbers: Iterable[int]) -> tuple[int, int]:
+    found = [law.claims[number] for number in numbers]
+    return sum(claim.low for claim in found), sum(claim.high for claim in found)
+
+
+def higher(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return (a[0] > b[0] and a[1] >= b[1]) or (a[0] >= b[0] and a[1] > b[1])
 
 
 def highest_kept(law: Law, taken: frozenset[int]) -> bool:
     for limit in law.limits:
-        if limit.highest_only and limit.at_most is not None:
-            for cell in all_cells(law, limit.per):
-                group = [number for number in covered(limit, law.claims, cell) if possible(law, number)]
-                had = [law.received[index].benefit for index in covered(limit, law.received, cell)]
-                for number in taken & set(group):
-                    own = law.claims[number]
-                    above = [law.claims[other].benefit for other in group if higher(law.claims[other], own)]
-                    before = [*had]
-                    if limit.by_benefit:
-                        if own.benefit in had:
-                            continue
-                        above = sorted(set(above) - {own.benefit} - set(had))
-                        before = list(set(had))
-                    if len(above) >= limit.at_most - len(before):
-                        return False
+        for cell in all_cells(law, limit.per) if limit.highest_only else ():
+            had = [law.received[index].benefit for index in covered(limit, law.received, cell)]
+            here = [number for number in covered(limit, law.claims, cell) if possible(law, number)]
+            what: dict[object, list[int]] = {}
+            for number in here:
+                if not limit.by_benefit:
+                    what[number] = [number]
+                elif law.claims[number].benefit not in had:
+                    what.setdefault(law.claims[number].benefit, []).append(number)
+            left = (limit.at_most or 0) - len(set(had) if limit.by_benefit else had)
+            for numbers in what.values():
+                above = [other for other in what.values() if higher(worth(law, other), worth(law, numbers))]
+                if taken & set(numbers) and len(above) >= left:
+                    return False
     return True
 
 

@@ -1,5 +1,7 @@
 """The plan on cases as they stand in policies, with the sentences that people read."""
 
+from dataclasses import replace
+
 import pytest
 
 from huiqi.allocate import Claim, Limit, Plan, Received, UpperFunds, plan
@@ -12,12 +14,19 @@ NOT_AGAIN = "同一事由已获上级资金的，市级不再奖励"
 
 
 def claim(
-    name: str, low: int, high: int | None = None, *, level: str = "市", matching: bool = False, **keys: str
+    name: str,
+    low: int,
+    high: int | None = None,
+    *,
+    level: str = "市",
+    matching: bool = False,
+    benefit: str = "",
+    **keys: str,
 ) -> Claim:
     """A claim named as its benefit, amounts in 万元, several values of a dimension joined by 、."""
     return Claim(
         key=name,
-        benefit=name,
+        benefit=benefit or name,
         name=name,
         document="政策",
         level=level,
@@ -158,6 +167,45 @@ class TestOneItemADepartmentAndYear:
         firm = claim("示范企业", 30, 责任单位="市商务局")
         before = Received(None, "市", 5 * WAN, firm.keys)
         assert chosen(plan([firm], [one_a_department(firm)], received=[before])) == {"示范企业": 30}
+
+
+class TestOneBenefitForSeveralProjects:
+    """One item means one benefit, which an enterprise may have for each of its projects."""
+
+    north = claim("补助（甲线）", 30, 责任单位="市工信局", 项目="甲线", benefit="补助")
+    south = claim("补助（乙线）", 20, 责任单位="市工信局", 项目="乙线", benefit="补助")
+    title = claim("单项冠军", 40, 责任单位="市工信局")
+    limit = Limit(
+        "部门",
+        "五、（二）",
+        ONE_A_DEPARTMENT,
+        frozenset({"补助", "单项冠军"}),
+        ("责任单位",),
+        1,
+        by_benefit=True,
+    )
+
+    def test_they_take_one_slot_together(self) -> None:
+        answer = plan([self.north, self.south, self.title], [self.limit])
+        assert chosen(answer) == {"补助（乙线）": 20, "补助（甲线）": 30}
+        assert why_not(answer, "单项冠军") == (
+            "同一年度市工信局只能给一项（五、（二）），已选“补助（乙线）”（20万元）、“补助（甲线）”（30万元）；"
+            "若改选本项，要放弃“补助（乙线）”、“补助（甲线）”，合计少得10万元。"
+        )
+
+    def test_one_more_of_what_was_had_needs_no_other_slot(self) -> None:
+        before = Received("补助", "市", 5 * WAN, self.north.keys, name="上次补助")
+        answer = plan([self.south, self.title], [self.limit], received=[before])
+        assert chosen(answer) == {"补助（乙线）": 20}
+        assert "此前已享受“上次补助”（5万元）" in why_not(answer, "单项冠军")
+
+    def test_the_highest_is_the_benefit_that_comes_to_most(self) -> None:
+        highest = replace(self.limit, highest_only=True)
+        answer = plan([self.north, self.south, self.title], [highest])
+        assert chosen(answer) == {"补助（乙线）": 20, "补助（甲线）": 30}
+        assert "“补助（乙线）”（20万元）、“补助（甲线）”（30万元）更高，不能改选本项" in why_not(
+            answer, "单项冠军"
+        )
 
 
 class TestHighestOfAProject:

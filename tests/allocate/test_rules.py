@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from huiqi.allocate import Claim, Limit, Received, UpperFunds
+from huiqi.allocate.binding import outranks
 from huiqi.allocate.rules import buckets, fill, is_higher
 
 
@@ -53,7 +54,7 @@ def test_levels_rise_from_the_county_to_the_country() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "outranks"),
+    ("one", "other", "higher"),
     [
         ((50, 50), (30, 30), True),
         ((50, 50), (50, 50), False),
@@ -64,9 +65,9 @@ def test_levels_rise_from_the_county_to_the_country() -> None:
     ],
 )
 def test_higher_means_lower_at_neither_end(
-    one: tuple[int, int], other: tuple[int, int], outranks: bool
+    one: tuple[int, int], other: tuple[int, int], higher: bool
 ) -> None:
-    assert claim(*one).outranks(claim(*other)) is outranks
+    assert outranks(one, other) is higher
 
 
 @pytest.mark.parametrize(

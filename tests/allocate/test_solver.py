@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,17 @@ from hypothesis import strategies as st
 
 from huiqi.allocate import TooHardError, solver
 from huiqi.allocate.listing import choose_by_listing
-from huiqi.allocate.problem import Cap, Problem
+from huiqi.allocate.problem import Problem, Slots, Total
 from huiqi.allocate.solver import choose_by_solver
+
+
+def one_each(items: Iterable[int], room: int) -> Slots:
+    return Slots(tuple((item,) for item in items), room)
+
+
+def grouped(items: tuple[int, ...]) -> st.SearchStrategy[tuple[tuple[int, ...], ...]]:
+    """The items one by one, or the first few of them in one group."""
+    return st.integers(1, len(items)).map(lambda few: (items[:few], *((item,) for item in items[few:])))
 
 
 @st.composite
@@ -21,9 +31,9 @@ def problems(draw: st.DrawFn) -> Problem:
     high = draw(st.lists(amounts, min_size=size, max_size=size))
     low = [draw(st.just(most) | st.integers(0, most)) for most in high]
     members = st.sets(st.integers(0, size - 1), min_size=1).map(sorted).map(tuple)
-    slots = draw(st.lists(st.builds(Cap, members, st.integers(1, 2)), max_size=4))
+    slots = draw(st.lists(st.builds(Slots, members.flatmap(grouped), st.integers(1, 2)), max_size=4))
     totals = [
-        Cap(group, draw(st.integers(max(high[item] for item in group), sum(high[item] for item in group))))
+        Total(group, draw(st.integers(max(high[item] for item in group), sum(high[item] for item in group))))
         for group in draw(st.lists(members, max_size=4))
     ]
     return Problem(tuple(low), tuple(high), tuple(slots), tuple(totals)).part(range(size))
@@ -45,15 +55,15 @@ def test_it_does_without_presolving() -> None:
     """Presolving this takes all the memory there is, and far larger problems are solved without."""
     low = (21_771_720, 4_609_436, 92_902_031, 34_944_984, 48_444_188, 0)
     every = tuple(range(6))
-    slots = (Cap(every, 1), Cap((1, 2, 3, 5), 2))
-    asked = Problem(low, (*low[:5], 3_185_304), slots, (Cap(every, 123_752_012),))
+    slots = (one_each(every, 1), one_each((1, 2, 3, 5), 2))
+    asked = Problem(low, (*low[:5], 3_185_304), slots, (Total(every, 123_752_012),))
     assert choose_by_solver(asked).best.taken == {2}
 
 
 def test_thirty_items_under_totals_that_cross_are_no_trouble() -> None:
     amounts = tuple(10**10 * (7 * item % 41 + 1) for item in range(30))
-    slots = tuple(Cap((start, start + 1, start + 3, start + 6), 1) for start in range(0, 24, 3))
-    totals = (Cap(tuple(range(16)), 10**12), Cap(tuple(range(8, 24)), 9 * 10**11))
+    slots = tuple(one_each((start, start + 1, start + 3, start + 6), 1) for start in range(0, 24, 3))
+    totals = (Total(tuple(range(16)), 10**12), Total(tuple(range(8, 24)), 9 * 10**11))
     optima = choose_by_solver(Problem(amounts, amounts, slots, totals).part(range(30)))
     assert optima.best.low >= max(having.low for having in optima.having)
     assert all(item in having.taken for item, having in enumerate(optima.having))
@@ -61,7 +71,7 @@ def test_thirty_items_under_totals_that_cross_are_no_trouble() -> None:
 
 def test_more_items_than_one_objective_can_order_are_ordered_too() -> None:
     """Of forty pairs that pay the same, the first of each."""
-    slots = tuple(Cap((2 * pair, 2 * pair + 1), 1) for pair in range(40))
+    slots = tuple(one_each((2 * pair, 2 * pair + 1), 1) for pair in range(40))
     best = solver._choose(Problem((1,) * 80, (1,) * 80, slots, ()), ())
     assert best.taken == frozenset(range(0, 80, 2))
 
@@ -69,7 +79,7 @@ def test_more_items_than_one_objective_can_order_are_ordered_too() -> None:
 def test_it_says_when_it_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver, "_EFFORT", 0.0)
     with pytest.raises(TooHardError, match="没有算出最优的一组"):
-        choose_by_solver(Problem((1, 2), (1, 2), (Cap((0, 1), 1),), ()))
+        choose_by_solver(Problem((1, 2), (1, 2), (one_each((0, 1), 1),), ()))
 
 
 def test_a_plan_with_usual_rules_does_not_load_it() -> None:

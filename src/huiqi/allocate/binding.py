@@ -5,25 +5,45 @@ Claims are known here by their position in the list.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huiqi.allocate import words
-from huiqi.allocate.problem import Cap, Problem
+from huiqi.allocate.problem import Problem, Slots, Total
 from huiqi.allocate.result import Exclusion, Rule
 from huiqi.allocate.rules import Bucket, Claim, Keys, Limit, Received, UpperFunds, buckets, fill, is_higher
 
+Range = tuple[int, int]
+"""An amount: what is certain and the most, in 分."""
+
 
 @dataclass(frozen=True, slots=True)
-class BoundCap:
-    """A rule in one bucket: how many of these claims, or how many 分 for them, ``received`` leaves free."""
+class BoundSlots:
+    """A limit on how many, in one bucket: of these groups of claims, how many ``received`` leaves room for.
+
+    A group is one claim, or all of one benefit where the limit counts benefits.
+    """
+
+    rule: Rule
+    groups: tuple[tuple[int, ...], ...]
+    room: int
+    received: tuple[Received, ...] = ()
+    highest_only: bool = False
+
+    def group_of(self, number: int) -> tuple[int, ...] | None:
+        """The group of a claim, if the limit has to do with it."""
+        return next((group for group in self.groups if number in group), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTotal:
+    """A limit on how much, in one bucket: what ``received`` leaves for these claims together, in 分."""
 
     rule: Rule
     members: tuple[int, ...]
     room: int
-    received: tuple[Received, ...] = ()
-    highest_only: bool = False
-    by_benefit: bool = False
+    received: tuple[Received, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +51,8 @@ class Bound:
     """The rules, applied: ``barred`` cannot be taken at all; the others share slots and totals."""
 
     barred: Mapping[int, tuple[Exclusion, ...]]
-    slots: tuple[BoundCap, ...]
-    totals: tuple[BoundCap, ...]
+    slots: tuple[BoundSlots, ...]
+    totals: tuple[BoundTotal, ...]
 
 
 def bind(
@@ -42,18 +62,8 @@ def bind(
     received: Sequence[Received],
 ) -> Bound:
     """Apply the rules to the claims and to what was already received."""
-    slots = [
-        _slots(limit, limit.at_most, rule, members, granted, claims)
-        for limit in limits
-        if limit.at_most is not None
-        for rule, members, granted in _in_buckets(limit, claims, received)
-    ]
-    totals = [
-        BoundCap(rule, members, limit.total - sum(grant.amount for grant in granted), granted)
-        for limit in limits
-        if limit.total is not None
-        for rule, members, granted in _in_buckets(limit, claims, received)
-    ]
+    slots = tuple(_slots(limits, claims, received))
+    totals = tuple(_totals(limits, claims, received))
     barred: dict[int, tuple[Exclusion, ...]] = {}
     for number, exclusion in (
         *_barred_by_slots(slots),
@@ -66,50 +76,78 @@ def bind(
         barred[number] = (*barred.get(number, ()), exclusion)
     return Bound(
         barred,
-        tuple(_among_the_others(barred, (*slots, *_rivals(upper, claims)))),
-        tuple(_among_the_others(barred, totals)),
+        tuple(_open_slots(barred, (*slots, *_rivals(upper, claims)))),
+        tuple(_open_totals(barred, totals)),
     )
 
 
-def _slots(
-    limit: Limit,
-    at_most: int,
-    rule: Rule,
-    members: tuple[int, ...],
-    granted: tuple[Received, ...],
-    claims: Sequence[Claim],
-) -> BoundCap:
-    """A limit on how many. Counted by benefit, more of a benefit that was had already needs no slot."""
-    if not limit.by_benefit:
-        return BoundCap(rule, members, at_most - len(granted), granted, limit.highest_only)
-    had = {grant.benefit for grant in granted}
-    new = tuple(number for number in members if claims[number].benefit not in had)
-    return BoundCap(rule, new, at_most - len(had), granted, limit.highest_only, by_benefit=True)
-
-
 def as_problem(claims: Sequence[Claim], bound: Bound) -> Problem:
-    """The choice among all claims in numbers; what is barred pays nothing and has to be left out of it.
+    """The choice among all claims in numbers; what is barred has to be left out of it.
 
     No claim pays more than the smallest of its totals has left.
     """
     ceiling = {
-        number: min(cap.room for cap in bound.totals if number in cap.members)
-        for number in {number for cap in bound.totals for number in cap.members}
+        number: min(total.room for total in bound.totals if number in total.members)
+        for number in {number for total in bound.totals for number in total.members}
     }
     return Problem(
         low=tuple(min(claim.low, ceiling.get(number, claim.low)) for number, claim in enumerate(claims)),
         high=tuple(min(claim.high, ceiling.get(number, claim.high)) for number, claim in enumerate(claims)),
-        slots=tuple(Cap(cap.members, cap.room, _kin(cap, claims)) for cap in bound.slots),
-        totals=tuple(Cap(cap.members, cap.room) for cap in bound.totals),
+        slots=tuple(Slots(cap.groups, cap.room) for cap in bound.slots),
+        totals=tuple(Total(cap.members, cap.room) for cap in bound.totals),
     )
 
 
-def _kin(cap: BoundCap, claims: Sequence[Claim]) -> tuple[int, ...]:
-    """For a slot that counts benefits, the first claim of each member's benefit."""
-    if not cap.by_benefit:
-        return ()
-    first: dict[str, int] = {}
-    return tuple(first.setdefault(claims[number].benefit, number) for number in cap.members)
+def together(claims: Sequence[Claim], numbers: Iterable[int]) -> Range:
+    """What these claims come to by their own amounts."""
+    numbers = tuple(numbers)
+    return sum(claims[number].low for number in numbers), sum(claims[number].high for number in numbers)
+
+
+def outranks(one: Range, other: Range) -> bool:
+    """Whether one amount is the higher (就高): lower at neither end of the range, and higher at one.
+
+    Of two ranges that are each higher at one end, neither is: which is higher is not known yet.
+    """
+    return one != other and one[0] >= other[0] and one[1] >= other[1]
+
+
+def _slots(
+    limits: Iterable[Limit], claims: Sequence[Claim], received: Sequence[Received]
+) -> Iterator[BoundSlots]:
+    for limit in limits:
+        if limit.at_most is None:
+            continue
+        for rule, members, granted in _in_buckets(limit, claims, received):
+            if not limit.by_benefit:
+                groups: Iterable[tuple[int, ...]] = ((number,) for number in members)
+                room = limit.at_most - len(granted)
+            else:
+                # More of a benefit that has its slot already needs no other.
+                had = {grant.benefit for grant in granted}
+                groups = _by_benefit(
+                    claims, (number for number in members if claims[number].benefit not in had)
+                )
+                room = limit.at_most - len(had)
+            yield BoundSlots(rule, tuple(groups), room, granted, limit.highest_only)
+
+
+def _by_benefit(claims: Sequence[Claim], numbers: Iterable[int]) -> Iterable[tuple[int, ...]]:
+    groups: dict[str, tuple[int, ...]] = {}
+    for number in numbers:
+        benefit = claims[number].benefit
+        groups[benefit] = (*groups.get(benefit, ()), number)
+    return groups.values()
+
+
+def _totals(
+    limits: Iterable[Limit], claims: Sequence[Claim], received: Sequence[Received]
+) -> Iterator[BoundTotal]:
+    for limit in limits:
+        if limit.total is not None:
+            for rule, members, granted in _in_buckets(limit, claims, received):
+                room = limit.total - sum(grant.amount for grant in granted)
+                yield BoundTotal(rule, members, room, granted)
 
 
 def _in_buckets(
@@ -130,15 +168,17 @@ def _in_buckets(
         yield _rule(limit, bucket), tuple(numbers), granted
 
 
-def _barred_by_slots(slots: Iterable[BoundCap]) -> Iterator[tuple[int, Exclusion]]:
+def _barred_by_slots(slots: Iterable[BoundSlots]) -> Iterator[tuple[int, Exclusion]]:
     for cap in slots:
         if cap.room <= 0:
             because = words.slots_received(cap.rule, cap.received)
-            for number in cap.members:
+            for number in itertools.chain(*cap.groups):
                 yield number, Exclusion(cap.rule, because, received=cap.received)
 
 
-def _barred_by_totals(totals: Iterable[BoundCap], claims: Sequence[Claim]) -> Iterator[tuple[int, Exclusion]]:
+def _barred_by_totals(
+    totals: Iterable[BoundTotal], claims: Sequence[Claim]
+) -> Iterator[tuple[int, Exclusion]]:
     for cap in totals:
         if cap.room <= 0:
             because = words.total_received(cap.rule, cap.received)
@@ -166,23 +206,23 @@ def _barred_by_upper_funds(
 
 
 def _outranked(
-    slots: Iterable[BoundCap], claims: Sequence[Claim], barred: Container[int]
+    slots: Iterable[BoundSlots], claims: Sequence[Claim], barred: Container[int]
 ) -> Iterator[tuple[int, Exclusion]]:
-    """就高: the claims above which enough higher ones are open to fill the bucket."""
-    for cap in slots:
+    """就高: the groups above which enough higher ones are open to fill the bucket."""
+    for cap in _open_slots(barred, slots):
         if not cap.highest_only:
             continue
-        candidates = [number for number in cap.members if number not in barred]
-        for number in candidates:
-            higher = tuple(claims[other] for other in candidates if claims[other].outranks(claims[number]))
-            if cap.by_benefit:
-                higher = tuple(claim for claim in higher if claim.benefit != claims[number].benefit)
-            if len({claim.benefit for claim in higher} if cap.by_benefit else higher) >= cap.room:
-                because = words.outranked(cap.rule, higher, cap.received)
-                yield number, Exclusion(cap.rule, because, against=higher, received=cap.received)
+        amounts = {group: together(claims, group) for group in cap.groups}
+        for group in cap.groups:
+            higher = [other for other in cap.groups if outranks(amounts[other], amounts[group])]
+            if len(higher) >= cap.room:
+                against = tuple(claims[number] for number in sorted(itertools.chain(*higher)))
+                because = words.outranked(cap.rule, against, cap.received)
+                for number in group:
+                    yield number, Exclusion(cap.rule, because, against, cap.received)
 
 
-def _rivals(upper: Iterable[UpperFunds], claims: Sequence[Claim]) -> Iterator[BoundCap]:
+def _rivals(upper: Iterable[UpperFunds], claims: Sequence[Claim]) -> Iterator[BoundSlots]:
     """Every covered claim with every one of a higher level in the same bucket: one of the two."""
     for funds in upper:
         for lower, claim in enumerate(claims):
@@ -191,7 +231,7 @@ def _rivals(upper: Iterable[UpperFunds], claims: Sequence[Claim]) -> Iterator[Bo
             for higher, other in enumerate(claims):
                 if is_higher(other.level, than=claim.level):
                     for bucket in _common(claim.keys, other.keys, funds.per):
-                        yield BoundCap(_rule(funds, bucket), (lower, higher), 1)
+                        yield BoundSlots(_rule(funds, bucket), ((lower,), (higher,)), 1)
 
 
 def _common(a: Keys, b: Keys, per: tuple[str, ...]) -> list[Bucket]:
@@ -199,12 +239,19 @@ def _common(a: Keys, b: Keys, per: tuple[str, ...]) -> list[Bucket]:
     return [bucket for bucket in buckets(a, per) if bucket in others]
 
 
-def _among_the_others(barred: Container[int], caps: Iterable[BoundCap]) -> Iterator[BoundCap]:
-    """The caps on those that are not barred, where there are any."""
-    for cap in caps:
-        members = tuple(number for number in cap.members if number not in barred)
-        if members and cap.room > 0:
-            yield replace(cap, members=members)
+def _open_slots(barred: Container[int], slots: Iterable[BoundSlots]) -> Iterator[BoundSlots]:
+    """The slots that are left, for those that are not barred."""
+    for cap in slots:
+        groups = (tuple(number for number in group if number not in barred) for group in cap.groups)
+        if cap.room > 0:
+            yield replace(cap, groups=tuple(filter(None, groups)))
+
+
+def _open_totals(barred: Container[int], totals: Iterable[BoundTotal]) -> Iterator[BoundTotal]:
+    """The totals that have something left, for those that are not barred."""
+    for cap in totals:
+        if cap.room > 0:
+            yield replace(cap, members=tuple(number for number in cap.members if number not in barred))
 
 
 def _rule(rule: Limit | UpperFunds, bucket: Bucket) -> Rule:

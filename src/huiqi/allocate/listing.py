@@ -35,22 +35,27 @@ def choose_by_listing(problem: Problem, at_most: int) -> Optima | None:
 def _lawful_sets(problem: Problem) -> Iterator[tuple[int, ...]]:
     """Every set that the slots allow, as sorted tuples; of two of the same size, the smaller tuple first."""
     room = [cap.room for cap in problem.slots]
-    used: list[dict[int, int]] = [{} for _ in problem.slots]  # how many of each kin are taken
-    inside: list[list[tuple[int, int]]] = [[] for _ in range(problem.size)]
-    for index, cap in enumerate(problem.slots):
-        for item in cap.members:
-            inside[item].append((index, cap.kin_of(item)))
+    groups_of: list[list[tuple[int, int]]] = [[] for _ in range(problem.size)]
+    for slots, cap in enumerate(problem.slots):
+        for number, group in enumerate(cap.groups):
+            for item in group:
+                groups_of[item].append((slots, number))
+    count = {place: 0 for places in groups_of for place in places}  # the items taken of each group
 
     def extend(taken: tuple[int, ...], start: int) -> Iterator[tuple[int, ...]]:
         yield taken
         for item in range(start, problem.size):
-            if all(room[index] or used[index].get(kin) for index, kin in inside[item]):
-                for index, kin in inside[item]:
-                    used[index][kin] = used[index].get(kin, 0) + 1
-                    room[index] -= used[index][kin] == 1
-                yield from extend((*taken, item), item + 1)
-                for index, kin in inside[item]:
-                    room[index] += used[index][kin] == 1
-                    used[index][kin] -= 1
+            new = [place for place in groups_of[item] if not count[place]]
+            if not all(room[slots] for slots, _ in new):
+                continue
+            for place in groups_of[item]:
+                count[place] += 1
+            for slots, _ in new:
+                room[slots] -= 1
+            yield from extend((*taken, item), item + 1)
+            for slots, _ in new:
+                room[slots] += 1
+            for place in groups_of[item]:
+                count[place] -= 1
 
     return extend((), 0)

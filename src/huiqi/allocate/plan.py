@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from huiqi.allocate import words
-from huiqi.allocate.binding import Bound, BoundCap, as_problem, bind
+from huiqi.allocate.binding import Bound, BoundTotal, as_problem, bind, together
 from huiqi.allocate.decide import Alternative, decide
 from huiqi.allocate.result import Chosen, Exclusion, LeftOut, Plan, Price, Rule
 from huiqi.allocate.rules import Claim, Limit, Received, UpperFunds
@@ -49,12 +49,17 @@ class _Choice:
     paid: Mapping[int, tuple[int, int]]
     prices: Mapping[int, Price]
 
-    def taken_of(self, cap: BoundCap) -> list[int]:
-        return [number for number in cap.members if number in self.paid]
+    def has_any_of(self, numbers: Iterable[int]) -> bool:
+        """Whether any of these is taken."""
+        return any(number in self.paid for number in numbers)
 
-    def uses_up(self, cap: BoundCap) -> bool:
+    def taken_of(self, numbers: Iterable[int], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Those of these that are taken."""
+        return tuple(claims[number] for number in sorted(numbers) if number in self.paid)
+
+    def uses_up(self, total: BoundTotal) -> bool:
         """Whether nothing is left of a total, at most."""
-        return sum(self.paid[number][1] for number in self.taken_of(cap)) == cap.room
+        return sum(self.paid[number][1] for number in total.members if number in self.paid) == total.room
 
 
 def _choose(claims: Sequence[Claim], bound: Bound) -> _Choice:
@@ -92,21 +97,20 @@ def _left_out(claims: Sequence[Claim], bound: Bound, choice: _Choice, number: in
 
 def _exclusions(claims: Sequence[Claim], bound: Bound, choice: _Choice, number: int) -> Iterator[Exclusion]:
     """The caps that the chosen ones leave no room in for one more."""
-    for cap in bound.slots:
-        taken = choice.taken_of(cap)
-        if cap.by_benefit:
-            taken = [other for other in taken if claims[other].benefit != claims[number].benefit]
-        used = len({claims[other].benefit for other in taken} if cap.by_benefit else taken)
-        if number in cap.members and used >= cap.room:
-            against = tuple(claims[other] for other in taken)
-            undecided = cap.highest_only and any(claims[number].high > claim.high for claim in against)
-            because = words.slot_taken(cap.rule, against, cap.received, undecided=undecided)
-            yield Exclusion(cap.rule, because, against, cap.received)
-    for cap in bound.totals:
-        if number in cap.members and choice.uses_up(cap):
-            against = tuple(claims[other] for other in choice.taken_of(cap))
-            because = words.total_used_up(cap.rule, against, cap.received)
-            yield Exclusion(cap.rule, because, against, cap.received)
+    for slots in bound.slots:
+        own = slots.group_of(number)
+        others = [group for group in slots.groups if group != own and choice.has_any_of(group)]
+        if own is not None and len(others) >= slots.room:
+            against = choice.taken_of(itertools.chain(*others), claims)
+            own_high = together(claims, own)[1]
+            undecided = slots.highest_only and any(own_high > together(claims, group)[1] for group in others)
+            because = words.slot_taken(slots.rule, against, slots.received, undecided=undecided)
+            yield Exclusion(slots.rule, because, against, slots.received)
+    for total in bound.totals:
+        if number in total.members and choice.uses_up(total):
+            against = choice.taken_of(total.members, claims)
+            because = words.total_used_up(total.rule, against, total.received)
+            yield Exclusion(total.rule, because, against, total.received)
 
 
 def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -7,44 +7,47 @@ and has the items that stand earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 Rank = tuple[int, int, int, int]
 
+Subject = TypeVar("Subject", bound=Hashable)
+
 
 @dataclass(frozen=True, slots=True)
-class Cap:
-    """Of these items at most ``room`` may be taken, or they are paid at most ``room`` 分 together."""
+class Slots:
+    """Of these groups at most ``room`` may have items taken; mostly each item is a group of its own."""
+
+    groups: tuple[tuple[int, ...], ...]
+    room: int
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """The items of all groups."""
+        return tuple(item for group in self.groups for item in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """These items are paid at most ``room`` 分 together."""
 
     members: tuple[int, ...]
     room: int
-    kin: tuple[int, ...] = ()
-
-    def kin_of(self, item: int) -> int:
-        """The kin of a member: items of one kin use up one slot together; without kin each stands for itself."""
-        return self.kin[self.members.index(item)] if self.kin else item
-
-    def kindred(self) -> dict[int, list[int]]:
-        """The members by kin."""
-        found: dict[int, list[int]] = {}
-        for item in self.members:
-            found.setdefault(self.kin_of(item), []).append(item)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Items 0, 1, 2… in order of preference, what each pays for certain and at most, and what caps them.
 
-    ``slots`` count items, ``totals`` count 分. Every item is lawful alone, and no item's ``high`` is above
-    the room of a total that it is in.
+    Every item is lawful alone, and no item's ``high`` is above the room of a total that it is in.
     """
 
     low: tuple[int, ...]
     high: tuple[int, ...]
-    slots: tuple[Cap, ...]
-    totals: tuple[Cap, ...]
+    slots: tuple[Slots, ...]
+    totals: tuple[Total, ...]
 
     @property
     def size(self) -> int:
@@ -61,19 +64,30 @@ class Problem:
 
     def part(self, items: Sequence[int]) -> Problem:
         """The problem with these items only, renumbered in the given order, without caps that cannot bind."""
+        number = {item: index for index, item in enumerate(items)}
+
+        def kept(members: Iterable[int]) -> tuple[int, ...]:
+            return tuple(sorted(number[item] for item in members if item in number))
+
         high = tuple(self.high[item] for item in items)
+        slots = ((tuple(filter(None, map(kept, cap.groups))), cap.room) for cap in self.slots)
+        totals = ((kept(cap.members), cap.room) for cap in self.totals)
         return Problem(
             low=tuple(self.low[item] for item in items),
             high=high,
-            slots=_binding(self.slots, items, lambda cap: len(cap.kindred())),
-            totals=_binding(self.totals, items, lambda cap: sum(high[item] for item in cap.members)),
+            slots=tuple(Slots(groups, room) for groups, room in _tightest(slots) if len(groups) > room),
+            totals=tuple(
+                Total(members, room)
+                for members, room in _tightest(totals)
+                if sum(high[item] for item in members) > room
+            ),
         )
 
     def components(self) -> Iterator[tuple[int, ...]]:
         """The items in groups that no cap connects, so that each group can be decided apart."""
         linked: list[set[int]] = [{item} for item in range(self.size)]
-        for cap in (*self.slots, *self.totals):
-            union = set().union(*(linked[item] for item in cap.members))
+        for members in (*(cap.members for cap in self.slots), *(cap.members for cap in self.totals)):
+            union = set().union(*(linked[item] for item in members))
             for item in union:
                 linked[item] = union
         for item, group in enumerate(linked):
@@ -98,15 +112,9 @@ class Optima:
     having: tuple[Choice, ...]
 
 
-def _binding(caps: Iterable[Cap], items: Sequence[int], most: Callable[[Cap], int]) -> tuple[Cap, ...]:
-    """The caps on these of their members, renumbered; of several on the same members only the tightest."""
-    number = {item: index for index, item in enumerate(items)}
-    tightest: dict[tuple[tuple[int, ...], tuple[int, ...]], Cap] = {}
-    for cap in caps:
-        kept = sorted((number[item], cap.kin_of(item)) for item in cap.members if item in number)
-        members = tuple(item for item, _ in kept)
-        left = Cap(members, cap.room, tuple(kin for _, kin in kept) if cap.kin else ())
-        place = (left.members, left.kin)
-        if most(left) > cap.room and (place not in tightest or cap.room < tightest[place].room):
-            tightest[place] = left
-    return tuple(tightest.values())
+def _tightest(caps: Iterable[tuple[Subject, int]]) -> Iterable[tuple[Subject, int]]:
+    """Of caps on the same subject the one with the least room."""
+    rooms: dict[Subject, int] = {}
+    for subject, room in caps:
+        rooms[subject] = min(room, rooms.get(subject, room))
+    return rooms.items()

@@ -55,14 +55,6 @@ class Claim:
         if not 0 <= self.low <= self.high:
             raise ValueError(f"“{self.name}”的金额应从小到大且不为负：{self.low}—{self.high}分")
 
-    def outranks(self, other: Claim) -> bool:
-        """Whether this is the higher of the two (就高): lower at neither end of the range, higher at one.
-
-        Of two ranges that are each higher at one end, neither is: which is higher is not known yet.
-        """
-        mine, others = (self.low, self.high), (other.low, other.high)
-        return mine != others and mine[0] >= others[0] and mine[1] >= others[1]
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -74,8 +66,8 @@ class Limit:
     more are open, only the highest may be taken, not a lower one to keep a slot free elsewhere
     (docs/decisions/0003). ``total``: what all that are taken may be paid together, in 分; a claim that
     does not fit may still be taken and is paid what is left.
-    ``by_benefit``: what is counted are benefits (事项), so several claims of one benefit, one for each of its
-    projects, say, use up one of ``at_most`` together.
+    ``by_benefit``: what is counted, and compared for 就高, are benefits (事项), so that the claims of one
+    benefit for several projects take one slot together.
     Raises ``ValueError`` for a limit that limits nothing or allows nothing, 就高 without a number, or
     braces around something that is not in ``per``.
     """

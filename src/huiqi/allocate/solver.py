@@ -63,7 +63,7 @@ class _Model:
         self._take = [self._model.new_bool_var("") for _ in range(problem.size)]
         self.taken: frozenset[int] = frozenset()
         for cap in problem.slots:
-            self._model.add(sum(self._any_of(group) for group in cap.kindred().values()) <= cap.room)
+            self._model.add(sum(self._any_of(group) for group in cap.groups) <= cap.room)
         self.low = [low * take for low, take in zip(problem.low, self._take, strict=True)]
         self.high = [high * take for high, take in zip(problem.high, self._take, strict=True)]
         self._pay_in_turn(problem)

@@ -27,25 +27,25 @@ def find_twins(problem: Problem) -> Twins:
     exchanged. Items under a total have no twins: what others are paid depends on their amount.
     """
     rivals = [{item} for item in range(problem.size)]
-    shared: list[set[tuple[int, int]]] = [set() for _ in range(problem.size)]
-    for index, cap in enumerate(problem.slots):
-        for kin, group in cap.kindred().items():
+    places: list[set[object]] = [set() for _ in range(problem.size)]
+    for cap in problem.slots:
+        for group in cap.groups:
             for item in group:
                 if cap.room == 1:
-                    rivals[item].update(other for other in cap.members if cap.kin_of(other) != kin)
-                # of a larger kin, exchanging one leaves the others' slot in use
+                    rivals[item].update(set(cap.members).difference(group))
+                # Exchanged for one outside, an item of a larger group would leave its slot in use.
                 if cap.room > 1 or len(group) > 1:
-                    shared[item].add((index, kin if len(group) > 1 else -1))
+                    places[item].add((cap, group if len(group) > 1 else ()))
     under_total = {item for cap in problem.totals for item in cap.members}
     groups: dict[object, list[int]] = {}
     for item in range(problem.size):
-        position = item if item in under_total else (frozenset(rivals[item]), frozenset(shared[item]))
+        position = item if item in under_total else (frozenset(rivals[item]), frozenset(places[item]))
         groups.setdefault(position, []).append(item)
     leader_of = [0] * problem.size
-    for group in groups.values():
+    for alike in groups.values():
         # Of equals, max takes the first.
-        leader = max(group, key=lambda item: (problem.low[item], problem.high[item]))
-        for item in group:
+        leader = max(alike, key=lambda item: (problem.low[item], problem.high[item]))
+        for item in alike:
             leader_of[item] = leader
     return Twins(tuple(sorted(set(leader_of))), tuple(leader_of))
 
