@@ -1,13 +1,13 @@
 """金额: the five ways of writing an amount, lowered to one formula (docs/language.md, 七).
 
-封顶 and 保底 become 取小 and 取大, 分档 and 对照 become 如果, 明细 a sum; each node keeps the word that it came from, so
-that an explanation still says 封顶.
+封顶 and 保底 become 取小 and 取大, 分档 and 对照 become 如果, 明细 a sum; each node keeps the word that it
+came from, so that an explanation still says 封顶.
 """
 
 from __future__ import annotations
 
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any as Anything
 
 from huiqi.catalogue.formulas import Workshop
@@ -168,12 +168,12 @@ class _Band:
 def _refuse_overlap(bands: list[tuple[Tier, _Band]], workshop: Workshop) -> None:
     """Bands with one lower bound each go from high to low; any others must not meet (L7.3, L14.3)."""
     if all(band.low is not None and band.high is None for _, band in bands):
-        for (_, upper), (tier, lower) in zip(bands, bands[1:], strict=False):
+        for (_, upper), (tier, lower) in pairwise(bands):
             if upper.low is not None and lower.low is not None and lower.low >= upper.low:
                 workshop.report(tier.at, "只写下界的各档要从高到低排，这一档永远轮不到", "把下界大的写在前面")
         return
     if all(band.high is not None and band.low is None for _, band in bands):
-        for (_, lower), (tier, upper) in zip(bands, bands[1:], strict=False):
+        for (_, lower), (tier, upper) in pairwise(bands):
             if upper.high is not None and lower.high is not None and upper.high <= lower.high:
                 workshop.report(tier.at, "只写上界的各档要从低到高排，这一档永远轮不到", "把上界小的写在前面")
         return

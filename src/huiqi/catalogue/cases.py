@@ -1,7 +1,8 @@
 """Worked examples (cases.yaml): what must come of which facts, and which conditions still lack an example.
 
-Cases are the proof of a rule file. Besides comparing what is written with what comes out, running them records how
-each condition was seen (passed, failed, unknown, exactly on its boundary), so that a missing kind can be named (L13.3).
+Cases are the proof of a rule file. Besides comparing what is written with what comes out, running them
+records how each condition was seen (passed, failed, unknown, exactly on its boundary), so that a missing kind
+can be named (L13.3).
 """
 
 from __future__ import annotations
@@ -260,7 +261,7 @@ def _fen(number: Number | None) -> str:
     return "不限" if number is None else quantity_words(number, (("元", 1),))
 
 
-def _number(text: y.Text, kind: Type) -> Number | None | Diagnostic:
+def _number(text: y.Text, kind: Type) -> Number | Diagnostic | None:
     if text.text in ("不限", "没有上限"):
         return None
     try:

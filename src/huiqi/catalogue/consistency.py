@@ -12,7 +12,6 @@ from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit, RuleBook
 from huiqi.language.diagnostics import Diagnostic
 
-
 RECEIVED = "已获奖补"  # the collection of earlier grants, which the plan reads and no rule needs to
 
 

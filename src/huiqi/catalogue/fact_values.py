@@ -1,7 +1,8 @@
 """Facts of an enterprise as written (docs/language.md, 二) into values that can be evaluated.
 
-One reader serves facts files, demonstration enterprises, cases and the portal's forms, so that ``300万元`` means the
-same everywhere. Every mistake is a diagnostic with its place; nothing is guessed and nothing is dropped silently.
+One reader serves facts files, demonstration enterprises, cases and the portal's forms, so that ``300万元``
+means the same everywhere. Every mistake is a diagnostic with its place; nothing is guessed and nothing is
+dropped silently.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ CODES: dict[str, Callable[[str], object]] = {"统一社会信用代码": uscc.pa
 class Facts:
     """What is known of one enterprise: values by fact name, and why the others are unknown.
 
-    ``values`` holds known values, ranges (``Uncertain``) and collections (tuples of items); ``unknown`` maps the key
-    of a fact that was looked for in vain to its kind (来源没有, 过期, 有争议, 不适用).
+    ``values`` holds known values, ranges (``Uncertain``) and collections (tuples of items); ``unknown`` maps
+    the key of a fact that was looked for in vain to its kind (来源没有, 过期, 有争议, 不适用).
     """
 
     values: Mapping[str, Anything] = field(default_factory=dict)
@@ -200,7 +201,7 @@ class _Reader:
 
 
 def _quantity_of(node: ScalarNode) -> Quantity:
-    if isinstance(node.value, bool) or isinstance(node.value, date):
+    if isinstance(node.value, bool | date):
         raise ValueError(f"写的是“{node.raw}”")
     if isinstance(node.value, int | Decimal):
         return Quantity(whole(Fraction(node.value)), ())

@@ -22,8 +22,8 @@ from huiqi.language.vocabulary import Vocabulary
 class Workshop:
     """Turns the formulas of one benefit or rule into typed trees; mistakes gather in ``problems``.
 
-    ``lets`` are the named intermediate values (设) that may be used; each is read when it is first used, in the
-    scope of whoever uses it, so one of a document may lean on the subject of the benefit.
+    ``lets`` are the named intermediate values (设) that may be used; each is read when it is first used, in
+    the scope of whoever uses it, so one of a document may lean on the subject of the benefit.
     """
 
     vocabulary: Vocabulary

@@ -1,8 +1,8 @@
-"""Mutation of the rules: change one operator, figure, unit, cap or date at a time and see whether a case notices.
+"""Mutation of the rules: change one operator, figure, unit, cap or date at a time; does a case notice?
 
-A rule whose mutants survive is a rule that its cases do not prove. Mutants are made on the typed tree, so everything
-that the YAML words lower to (封顶, 分档, 都不满足 …) is mutated too; a named intermediate value is changed wherever it
-is used.
+A rule whose mutants survive is a rule that its cases do not prove. Mutants are made on the typed tree, so
+everything that the YAML words lower to (封顶, 分档, 都不满足 …) is mutated too; a named intermediate value is
+changed wherever it is used.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def mutate(catalogue: Catalogue, cases: Sequence[Case]) -> MutationReport:
 def mutants(book: RuleBook, about: Iterable[str]) -> Iterator[Mutant]:
     """Every mutant of the named benefits and rules, and of the parameters that those benefits use.
 
-    What a document says once for all its benefits (period, 通用条件, 都不满足) is changed once for all of them.
+    What a document says once for all its benefits (period, 通用条件, 都不满足) is changed once for them
+    all.
     """
     benefits = [book.benefits[name] for name in about if name in book.benefits]
     by_document: dict[str, list[Benefit]] = defaultdict(list)
@@ -196,7 +197,7 @@ def _parameter_mutants(parameter: ParameterRule) -> Iterator[tuple[ParameterRule
 
 
 def tree_mutants(tree: Node) -> Iterator[tuple[Node, str, Span]]:
-    """Every tree that differs from ``tree`` in one node; a node that stands in several places changes in all."""
+    """Every tree that differs from ``tree`` in one node; one that stands in several changes in each."""
     for target in {id(node): node for node in s.walk(tree)}.values():
         for changed, change in _node_mutants(target):
             yield _replaced(tree, target, changed, {}), change, target.span

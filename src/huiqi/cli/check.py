@@ -18,8 +18,9 @@ from huiqi.language.diagnostics import Severity
     help=say(
         "检查规则库：每处错误和提醒给出文件、行、列、错在哪里、怎样才对。没有话说就是没有错。"
         "有错误，退出码 1；只有提醒或没有，0。写上路径就只看它下面的文件。",
-        "Check the catalogue: every error and warning with file, line, column, what is wrong and what would be right;"
-        " silent when all is well. Exit code 1 when there is an error, 0 otherwise. A path limits what is shown.",
+        "Check the catalogue: every error and warning with file, line, column, what is wrong and what would"
+        " be right; silent when all is well. Exit code 1 when there is an error, 0 otherwise."
+        " A path limits what is shown.",
     ),
     short_help=say("检查规则库", "check the catalogue"),
 )

@@ -24,8 +24,9 @@ _POSITIVE = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
     help=say(
         "按一份事实文件，逐项说明这家企业能得什么、多少、为什么、还缺什么，和最好的合法组合。"
         "有符合、可能符合或待补充的，退出码 0；一项也没有，1；输入有错，2。",
-        "Say, benefit by benefit, what the enterprise of a facts file is due, how much, why, and what is missing, with"
-        " the best lawful combination. Exit code 0 when something is or may be due, 1 when nothing is, 2 on bad input.",
+        "Say, benefit by benefit, what the enterprise of a facts file is due, how much, why, and what is"
+        " missing, with the best lawful combination. Exit code 0 when something is or may be due, 1 when"
+        " nothing is, 2 on bad input.",
     ),
     short_help=say("一家企业能得什么、多少、为什么", "what one enterprise is due, how much, and why"),
 )

@@ -17,7 +17,8 @@ from huiqi.language.diagnostics import nearest
     cls=WordedCommand,
     help=say(
         "列出事实词表；写上名字就看它的类型、口径、怎么问、哪些事项用到它。",
-        "List the vocabulary of facts; with a name, its type, definition, question and the benefits that use it.",
+        "List the vocabulary of facts; with a name, its type, definition, question and the benefits that use"
+        " it.",
     ),
     short_help=say("事实词表", "the vocabulary of facts"),
 )

@@ -41,7 +41,7 @@ def print_json(data: Anything) -> None:
 
 
 def catalogue_root(given: Path | None) -> Path:
-    """The catalogue folder: as given, from HUIQI_CATALOGUE, above the current folder, or beside the package."""
+    """The catalogue folder: as given, by HUIQI_CATALOGUE, above the current folder, or beside the package."""
     if given is None and os.environ.get("HUIQI_CATALOGUE"):
         given = Path(os.environ["HUIQI_CATALOGUE"])
     if given is not None:

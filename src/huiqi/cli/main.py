@@ -20,7 +20,8 @@ from huiqi.cli.test import test
     cls=WordedGroup,
     help=say(
         "惠企：一家企业按政策能得什么、多少、依据哪一条、还缺什么。",
-        "Huiqi: what an enterprise is due under official policy, how much, by which clause, and what is missing.",
+        "Huiqi: what an enterprise is due under official policy, how much, by which clause, and what is"
+        " missing.",
     ),
 )
 @option(

@@ -38,6 +38,7 @@ class _Worded(click.Command):
                 formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, in the user's language."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = say("显示这份说明", "Show this message and exit.")
@@ -52,6 +53,7 @@ class WordedGroup(_Worded, click.Group):
     """The group of all commands."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then what each command is for."""
         super().format_options(ctx, formatter)
         rows = []
         for name in self.list_commands(ctx):

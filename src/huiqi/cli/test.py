@@ -22,8 +22,9 @@ REQUIRED = Fraction(95, 100)
     help=say(
         "运行每个 cases.yaml 里的例，指出没有例的条件。--mutate 把规则逐处改错，看有没有例能发现，要到 95%。"
         "全部通过，退出码 0；否则 1。",
-        "Run the examples of every cases.yaml and name the conditions without one. With --mutate, change the rules one"
-        " place at a time and see whether an example notices: 95 % must be noticed. Exit code 0 when all is well.",
+        "Run the examples of every cases.yaml and name the conditions without one. With --mutate, change the"
+        " rules one place at a time and see whether an example notices: 95 % must be noticed."
+        " Exit code 0 when all is well, 1 otherwise.",
     ),
     short_help=say("运行例，检验规则", "run the worked examples"),
 )
@@ -53,11 +54,11 @@ def test(root: Path | None, path: Path | None, with_mutants: bool, survivors: bo
     if not as_json:
         for one in (*report.failures, *report.gaps):
             click.echo(str(one))
-        failed = len(report.failures)
+        failed, lacking = len(report.failures), len(report.gaps)
         click.echo(
             say(
-                f"{report.ran} 个例，{failed} 处不符，{len(report.gaps)} 个条件缺例",
-                f"{report.ran} examples, {failed} mismatches, {len(report.gaps)} conditions without an example",
+                f"{report.ran} 个例，{failed} 处不符，{lacking} 个条件缺例",
+                f"{report.ran} examples, {failed} mismatches, {lacking} conditions without an example",
             )
         )
     if with_mutants:

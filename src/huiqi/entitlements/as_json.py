@@ -1,6 +1,7 @@
 """An answer as data for machines: the contract of ``huiqi explain --json``.
 
-Money is given in 元, exactly; other amounts in the unit named beside them; ``null`` where nothing bounds them.
+Money is given in 元, exactly; other amounts in the unit named beside them; ``null`` where nothing bounds
+them.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def trace_json(trace: Trace, told: set[str] | None = None) -> Json:
 
 
 def shown_children(trace: Trace) -> tuple[Trace, ...]:
-    """The parts worth showing: not the literals, not the single body of a name, and the parts of a sum at once."""
+    """The parts worth showing: no literal, not the single body of a name, and the parts of a sum at once."""
     children = trace.children
     while len(children) == 1 and isinstance(trace.node, s.Named):
         trace = children[0]

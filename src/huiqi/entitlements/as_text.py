@@ -19,7 +19,7 @@ _SIGNS = {True: "✓", False: "✗"}
 
 
 def answer_text(answer: Answer, *, everything: bool = False, reasons: bool = False) -> str:
-    """The answer grouped by verdict; ``everything`` lists what is ruled out too, ``reasons`` adds the trees."""
+    """The answer by verdict; ``everything`` lists what is ruled out too, ``reasons`` adds the trees."""
     lines = [f"评价日 {answer.on.isoformat()}", ""]
     for verdict in Verdict:
         results = answer.by_verdict(verdict)
@@ -44,7 +44,8 @@ def _result(result: Result, *, reasons: bool) -> Iterator[str]:
         f"  {result.amount.words()}" if result.amount and result.verdict is not Verdict.INELIGIBLE else ""
     )
     yield f"  {benefit.name}{subject}{amount}"
-    yield f"    依据 {benefit.document.title} {benefit.cite}；{'、'.join(benefit.departments) or '未写责任单位'}；{benefit.id}"
+    departments = "、".join(benefit.departments) or "未写责任单位"
+    yield f"    依据 {benefit.document.title} {benefit.cite}；{departments}；{benefit.id}"
     if result.but_for_dates is not None:
         yield f"    若在期内：{result.but_for_dates.value}"
     for part in result.amount.parts if result.amount else ():

@@ -1,4 +1,4 @@
-"""From results to claims, and from stacking rules to limits: what ``allocate`` needs to choose the best lawful set."""
+"""From results to claims, and from stacking rules to limits: what ``allocate`` needs to choose a plan."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _SAID = {
 def claims(results: Iterable[Result]) -> list[Claim]:
     """What may be taken: every benefit that is 符合 or 可能符合.
 
-    Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot together be relied on for more
-    than the largest of them, since none may exceed the tax.
+    Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot together be relied
+    on for more than the largest of them, since none may exceed the tax.
     """
     taken = [result for result in results if result.claimable]
     certain = {result.key: _certain(result) for result in taken}

@@ -1,8 +1,8 @@
 """The fold ``ask``: which fact to ask for next.
 
-A fact is worth asking when an undecided benefit waits for it. Its weight is the money that it may decide, shared
-among the facts that the benefit still waits for, over the trouble that the answer costs; so an easy question that
-settles much comes first, and a question that settles nothing is never asked.
+A fact is worth asking when an undecided benefit waits for it. Its weight is the money that it may decide,
+shared among the facts that the benefit still waits for, over the trouble that the answer costs; so an easy
+question that settles much comes first, and a question that settles nothing is never asked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Supposing that a condition is true (or false): what that says of facts that are still unknown.
 
-Two places need it. An amount is spoken of "if eligible" (L5.7): ``投资额 >= 300万元`` under 全部满足 means that whoever is
-eligible has invested that much. And while the condition of 如果 is unknown, each branch is worth what it is worth
-where the condition goes that way. Only what follows for certain is used.
+Two places need it. An amount is spoken of "if eligible" (L5.7): ``投资额 >= 300万元`` under 全部满足 means
+that whoever is eligible has invested that much. And while the condition of 如果 is unknown, each branch is
+worth what it is worth where the condition goes that way. Only what follows for certain is used.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def assume(
 ) -> Environment:
     """The environment with every unknown fact narrowed to what the assumptions allow.
 
-    ``leans_on`` names, for each derived fact, the facts that it follows from: what a narrowed fact may have changed is
-    worked out anew.
+    ``leans_on`` names, for each derived fact, the facts that it follows from: what a narrowed fact may have
+    changed is worked out anew.
     """
     start = env
     for one in given:

@@ -1,7 +1,8 @@
 """The fold ``bounds``: every value that a tree can take while nothing is known of the enterprise.
 
-It is evaluation over no facts at all; what comes out known is the same for everybody, which in a condition is a
-mistake: it is dead (L14.2). Conditions that contradict each other are found by assuming the one and reading the other.
+It is evaluation over no facts at all; what comes out known is the same for everybody, which in a condition is
+a mistake: it is dead (L14.2). Conditions that contradict each other are found by assuming the one and reading
+the other.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from huiqi.evaluate.compile import Compiler
 from huiqi.evaluate.environment import Environment
 from huiqi.evaluate.values import Answer
 from huiqi.language import syntax as s
-
 
 COMMON = "通用条件"  # the origin of conditions that a document asks for all its benefits
 

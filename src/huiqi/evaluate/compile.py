@@ -1,7 +1,7 @@
 """From a typed tree to closures: one that gives the value, and one that gives the value with its trace.
 
-Both are built from the same operation per node kind, so an explanation can never differ from an answer. A closure
-takes an ``Environment`` and costs about a microsecond a node.
+Both are built from the same operation per node kind, so an explanation can never differ from an answer. A
+closure takes an ``Environment`` and costs about a microsecond a node.
 """
 
 from __future__ import annotations
@@ -116,13 +116,13 @@ class Compiler:
     # ---- conditions that many benefits ask: worked out once for an enterprise ----
 
     def share(self, conditions: Iterable[s.Node]) -> None:
-        """From now on, keep for each enterprise what these conditions gave, where they lean on nothing but facts."""
+        """From now on, keep for each enterprise what these conditions gave, if they lean on facts alone."""
         for node in conditions:
             if identity(node) not in self._shared and self._leans_on_facts_alone(node):
                 self._shared[identity(node)] = len(self._shared) + 1
 
     def _leans_on_facts_alone(self, node: s.Node) -> bool:
-        """No item of a subject, no 设 and no parameter: those belong to one benefit or leave marks of their own."""
+        """No item of a subject, no 设, no parameter: those are of one benefit or leave marks of their own."""
         if isinstance(node, s.Definition | s.Parameter) or (
             isinstance(node, s.Fact) and node.name in self._rules
         ):

@@ -1,8 +1,8 @@
 """The fold ``counterfactual``: what would have to change for a benefit that is ruled out.
 
-Each way is a set of changes to facts that makes the failing conditions true together. Only facts that can change
-(可变) and comparisons that say how are offered; a way that cannot be described is left out, and no way at all is an
-honest answer too.
+Each way is a set of changes to facts that makes the failing conditions true together. Only facts that can
+change (可变) and comparisons that say how are offered; a way that cannot be described is left out, and no way
+at all is an honest answer too.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Way = tuple[Change, ...]
 
 
 def counterfactual(trace: Trace, vocabulary: Vocabulary) -> tuple[Way, ...]:
-    """The ways to make a false condition true, fewest changes first; facts that are unknown are left as they are."""
+    """The ways to make a false condition true, fewest changes first; unknown facts are left as they are."""
     ways = {tuple(dict.fromkeys(way)) for way in islice(_ways(trace, True, vocabulary), 10 * _MOST_WAYS)}
     return tuple(sorted(ways, key=lambda way: (len(way), way_key(way)))[:_MOST_WAYS])
 

@@ -1,7 +1,7 @@
 """Days, months and years between dates, as the language defines them (docs/language.md, L3.7 and L3.9).
 
-A full month or year has passed on the day with the same number, or, where the month has no such day, on the first
-day of the next one; moving a date by months lands on the last day of a month that is too short.
+A full month or year has passed on the day with the same number, or, where the month has no such day, on the
+first day of the next one; moving a date by months lands on the last day of a month that is too short.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a tree is evaluated against: the facts of one enterprise on one day, and the trace that evaluation leaves."""
+"""What a tree is evaluated against: one enterprise's facts on one day; and the trace that it leaves."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Item: TypeAlias = Mapping[str, Answer]
 class Environment:
     """The facts of one enterprise on one day, and, inside a collection, the item that is looked at.
 
-    ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, ``shared`` what conditions that many
-    benefits ask gave, so that each is worked out once.
-    ``unconfirmed`` gathers the parameters that were used without an official source or a value for the day.
-    ``around`` is where a benefit or rule itself is looked at, when this is an item of a collection inside it.
+    ``derived`` and ``derivations`` keep what rules gave, ``defined`` what 设 gave, ``shared`` what conditions
+    that many benefits ask gave, so that each is worked out once. ``unconfirmed`` gathers the parameters that
+    were used without an official source or a value for the day. ``around`` is where a benefit or rule itself
+    is looked at, when this is an item of a collection inside it.
     """
 
     facts: Mapping[str, Anything]

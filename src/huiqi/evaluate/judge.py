@@ -39,9 +39,7 @@ class Judge:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self._compiler = Compiler(book.vocabulary, book.rules, book.parameters)
-        often = Counter(
-            identity(part) for one in book.benefits.values() for part in one.condition.children()
-        )
+        often = Counter(identity(part) for one in book.benefits.values() for part in one.condition.children())
         self._compiler.share(part for (part, _), times in often.items() if times > 1)
         self._compiled = {benefit.id: self._compile(benefit) for benefit in book.benefits.values()}
 

@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """How much, if eligible: a closed range in base units (money in 分); ``high`` is ``None`` without a bound."""
+    """How much, if eligible: a closed range in base units (money in 分); no ``high``, no bound."""
 
     kind: AmountKind
     low: Number
@@ -85,9 +85,10 @@ class Reservation:
 class Result:
     """One benefit for one subject (``subject`` labels the item of its collection) on one day.
 
-    ``missing`` are the facts that would settle the verdict, ``missing_for_amount`` those that would only narrow the
-    amount; ``but_for_dates`` is the verdict with the dates left aside, when the verdict is 不在期内, and then
-    ``amount`` is what it would be within the dates. ``failing`` works out ``unmet`` when somebody looks.
+    ``missing`` are the facts that would settle the verdict, ``missing_for_amount`` those that would only
+    narrow the amount; ``but_for_dates`` is the verdict with the dates left aside, when the verdict is
+    不在期内, and then ``amount`` is what it would be within the dates. ``failing`` works out ``unmet`` when
+    somebody looks.
     """
 
     benefit: Benefit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import TypeGuard
 
 from huiqi.evaluate.days import add_months
 from huiqi.evaluate.environment import Trace
@@ -12,7 +13,7 @@ from huiqi.evaluate.result import Unmet
 from huiqi.evaluate.values import Answer, Uncertain, high_of, is_known, low_of
 from huiqi.language import syntax as s
 from huiqi.language.types import Type
-from huiqi.language.units import quantity_words
+from huiqi.language.units import Number, quantity_words
 from huiqi.language.words import comparison_words, to_words, value_words
 
 
@@ -117,16 +118,22 @@ def _gap(left: Trace, right: Trace) -> str:
     if isinstance(a, date) and isinstance(b, date):
         days = (a - b).days
         return f"{'晚' if days > 0 else '早'}了{abs(days)}天" if days else ""
-    if isinstance(a, bool) or not isinstance(a, int | Fraction) or not isinstance(b, int | Fraction) or a == b:
+    if not _is_number(a) or not _is_number(b) or a == b:
         return ""
     words = quantity_words(abs(Fraction(a) - Fraction(b)), node.type.dimension, node.type.unit)
     return f"超出{words}" if a > b else f"差{words}"
 
 
+def _is_number(value: Answer) -> TypeGuard[Number]:
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
+
+
 def _day_reached(left: Trace, right: Trace) -> str:
     """For a span that grows until the day that is asked about: the day on which it will be long enough."""
     start, end = left.children
-    if not isinstance(end.node, s.Today) or not isinstance(start.value, date) or not isinstance(right.value, int):
+    if not isinstance(end.node, s.Today):
+        return ""
+    if not isinstance(start.value, date) or not isinstance(right.value, int):
         return ""
     if left.value is None or isinstance(left.value, Uncertain) or left.value >= right.value:
         return ""
@@ -140,4 +147,6 @@ def _nearest_end(value: Answer, other: Answer) -> Answer | None:
     target = low_of(other)
     if target is None or low is None or high is None or (isinstance(low, float) and isinstance(high, float)):
         return None
-    return high if not isinstance(high, float) and high <= target else (None if isinstance(low, float) else low)
+    if not isinstance(high, float) and high <= target:
+        return high
+    return None if isinstance(low, float) else low

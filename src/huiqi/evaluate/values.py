@@ -1,10 +1,11 @@
 """Values that may be uncertain, and what every operation of the language does with them.
 
-A known value is a plain Python value: ``bool``, ``int``/``Fraction`` in base units, ``str``, ``date``. Anything else
-is an ``Uncertain``: a truth value that is unknown, a number or day somewhere in a closed range, or a choice among
-some options. It remembers which facts it waits for, so an answer can say what would settle it. Booleans follow
-Kleene's three-valued logic; numbers follow interval arithmetic, in which an unknown number is a range and never
-zero (docs/language.md, 五). This module is the only place where these meanings are written down for evaluation.
+A known value is a plain Python value: ``bool``, ``int``/``Fraction`` in base units, ``str``, ``date``.
+Anything else is an ``Uncertain``: a truth value that is unknown, a number or day somewhere in a closed range,
+or a choice among some options. It remembers which facts it waits for, so an answer can say what would settle
+it. Booleans follow Kleene's three-valued logic; numbers follow interval arithmetic, in which an unknown
+number is a range and never zero (docs/language.md, 五). This module is the only place where these meanings
+are written down for evaluation.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Uncertain:
     options: frozenset[str] | None = None
 
 
-# A ``syntax.Value`` or an ``Uncertain``. The checker has proved which operation meets which type, which Python's
-# own types cannot express; so here they stay out of the way.
+# A ``syntax.Value`` or an ``Uncertain``. The checker has proved which operation meets which type, which
+# Python's own types cannot express; so here they stay out of the way.
 Answer: TypeAlias = Anything
 
 
@@ -285,7 +286,7 @@ def hull(values: Sequence[Answer], missing: frozenset[str]) -> Answer:
 
 
 def round_to(mode: str, value: Answer, step: Value) -> Answer:
-    """Round to a multiple of ``step``: 四舍五入 half away from zero, 舍去 towards zero, 进位 away from zero."""
+    """Round to a multiple of ``step``: 四舍五入 half away from zero, 舍去 towards it, 进位 away from it."""
     if type(value) is Uncertain:
         low, high = (_round(mode, bound, step) for bound in (value.low, value.high))
         return ranged(low, high, value.missing)

@@ -1,4 +1,4 @@
-"""What a policy file says once it is loaded: documents, benefits, their stacking rules, parameters and classes.
+"""What a policy file says once it is loaded: documents, benefits, stacking rules, parameters and classes.
 
 These are the lowered, typed forms that every fold works on; how they are written is docs/language.md.
 """
@@ -147,7 +147,7 @@ class Handling:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """事项: one rule of who gets how much. ``subject`` is the collection that it is evaluated over, if any."""
+    """事项: one rule of who gets how much. ``subject`` is the collection it is evaluated over, if any."""
 
     id: str
     name: str

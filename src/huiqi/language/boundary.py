@@ -61,7 +61,7 @@ _FOLD = str.maketrans("０１２３４５６７８９％．，＞＜", "01234567
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number found in a wording: its value in base units, its dimension (if a unit is written), its place."""
+    """A number found in a wording: its value in base units, its dimension (if it has a unit), its place."""
 
     number: Number
     dimension: Dimension | None
@@ -100,7 +100,7 @@ def _chinese_number(text: str) -> int | None:
 
 
 def operator_in(wording: str) -> str | None:
-    """The comparison that the boundary word asks for, or ``None`` when the wording has no such word, or several."""
+    """The comparison that the boundary word asks for, or ``None`` when there is no such word, or several."""
     text, found = wording.translate(_FOLD), set()
     for word, op in _BOUNDARY_WORDS:
         if word in text:
@@ -112,7 +112,8 @@ def operator_in(wording: str) -> str | None:
 def wording_problems(wording: str, body: s.Node, own_rule: bool = False) -> Iterator[tuple[s.Node, str, str]]:
     """Where ``body`` disagrees with its 字样: the node, what is wrong, and what would be right.
 
-    With ``own_rule`` (另有规定) the document defines its boundary words itself, and only the numbers are compared.
+    With ``own_rule`` (另有规定) the document defines its boundary words itself, and only the numbers are
+    compared.
     """
     literals = [
         node for node in s.walk(body) if isinstance(node, s.Literal) and node.type.kind is Kind.NUMBER

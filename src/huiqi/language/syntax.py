@@ -1,8 +1,8 @@
 """The syntax tree: every word of the rule language, in YAML or in a formula, lowers to these nodes.
 
-The nodes are frozen. ``children`` and ``with_children`` let a fold walk or rebuild a tree without knowing every
-kind; a fold that does know them dispatches on the class. Names are resolved by the checker: what leaves it has no
-``Name`` in it and carries a type on every node.
+The nodes are frozen. ``children`` and ``with_children`` let a fold walk or rebuild a tree without knowing
+every kind; a fold that does know them dispatches on the class. Names are resolved by the checker: what leaves
+it has no ``Name`` in it and carries a type on every node.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Today(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named(Node):
-    """A condition with a name of its own; ``wording`` keeps the few characters that carry its figure (字样)."""
+    """A condition with a name of its own; ``wording`` keeps the few characters that carry its figure."""
 
     name: str
     body: Node
@@ -213,7 +213,7 @@ class If(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round(Node):
-    """四舍五入 (half away from zero), 舍去 (towards zero) or 进位 (away from zero), to multiples of ``step``."""
+    """四舍五入 (half away from zero), 舍去 (towards it) or 进位 (away from it), to multiples of ``step``."""
 
     mode: str
     body: Node

@@ -1,9 +1,9 @@
 """Quantities of the rule language: units, dimensions and exact numbers.
 
-A number is kept exactly, as an ``int`` or a ``Fraction``, in the base unit of its dimension. The base of money
-is 分, so an amount of money in whole 分 is an ``int``; the base of durations in years is 月; every other unit is
-its own base. A dimension maps base units to exponents, so ``6000元/人`` is money per person and can be multiplied
-with a number of persons, but never added to money (docs/language.md, 四).
+A number is kept exactly, as an ``int`` or a ``Fraction``, in the base unit of its dimension. The base of
+money is 分, so an amount of money in whole 分 is an ``int``; the base of durations in years is 月; every
+other unit is its own base. A dimension maps base units to exponents, so ``6000元/人`` is money per person and
+can be multiplied with a number of persons, but never added to money (docs/language.md, 四).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ Dimension: TypeAlias = tuple[tuple[str, int], ...]
 PURE: Dimension = ()
 
 COUNTERS = (
-    "人 名 家 户 项 个 件 次 台 套 辆 列 架次 张 份 条 种 类 所 处 位 笔 批 场 层 倍 班 席 单 幅 宗 孩 分钟 小时 "
-    "吨 平方米 米 千瓦时 日 年度 美元"
-).split()
+    "人 名 家 户 项 个 件 次 台 套 辆 列 架次 张 份 条 种 类 所 处 位 笔 批 场 层 倍 班 席 单 幅 宗 孩"
+    " 分钟 小时 吨 平方米 米 千瓦时 日 年度 美元"
+)
 
 # unit -> (dimension, how many base units one of it is)
 UNITS: dict[str, tuple[Dimension, Number]] = {
@@ -41,7 +41,7 @@ UNITS: dict[str, tuple[Dimension, Number]] = {
     "㎡": ((("平方米", 1),), 1),
     "亩": ((("平方米", 1),), Fraction(2000, 3)),
     "公斤": ((("吨", 1),), Fraction(1, 1000)),
-    **{name: (((name, 1),), 1) for name in COUNTERS},
+    **{name: (((name, 1),), 1) for name in COUNTERS.split()},
 }
 PREFIXES: dict[str, int] = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
 
