@@ -1,8 +1,8 @@
 """The checker: resolves the names of a tree and proves its types and units, before anything runs.
 
-A mistake becomes a diagnostic with the place and the nearest right word; the tree that comes back carries a type on
-every node and no unresolved name. After a mistake the node has the type that agrees with everything, so that one
-slip gives one message.
+A mistake becomes a diagnostic with the place and the nearest right word; the tree that comes back carries a
+type on every node and no unresolved name. After a mistake the node has the type that agrees with everything,
+so that one slip gives one message.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ ROUNDINGS = ("四舍五入", "舍去", "进位")
 SPANS = {"年数": t.YEARS, "月数": t.MONTHS, "天数": t.DAYS}
 SHIFTS = ("推后", "提前")
 ENDS = ("年初", "年末")
+MEASURES = frozenset(
+    ["元", "美元", "月", "日", "工作日", "年度", "平方米", "米", "吨", "千瓦时", "分钟", "小时"]
+)  # measured, not counted
 FUNCTIONS = (*AGGREGATES, "取大", "取小", *ROUNDINGS, *SPANS, *SHIFTS, *ENDS, "年度")
 
 
@@ -54,10 +57,11 @@ class Scope:
 def check(node: s.Node, scope: Scope, expected: Type = t.ANY) -> s.Node:
     """The tree with names resolved and types proved; mistakes are added to ``scope.problems``.
 
-    ``expected`` is the type that the place demands; a bare word is read as an option where an option is expected.
+    ``expected`` is the type that the place demands; a bare word is read as an option where an option is
+    expected.
     """
     typed = _RULES[type(node)](node, scope, expected)
-    if expected.kind is Kind.NUMBER and _counted_body(typed):
+    if _countable(expected) and _counted_body(typed):
         return replace(typed, type=expected)
     if not typed.type.agrees(expected):
         scope.report(
@@ -131,8 +135,9 @@ def _is_bare(node: s.Node) -> bool:
 
 
 def _pair(left: s.Node, right: s.Node, scope: Scope) -> tuple[s.Node, s.Node]:
-    """Both sides of a comparison; the side that says what it is goes first, so a bare word can be an option."""
-    if _is_count(left, scope) or isinstance(left, s.Literal) or (_is_bare(left) and not _resolves(left, scope)):
+    """Both sides of a comparison; the side that says what it is goes first: a bare word may be an option."""
+    undecided = _is_bare(left) and not _resolves(left, scope)
+    if undecided or _is_count(left, scope) or isinstance(left, s.Literal):
         second = check(right, scope)
         return check(left, scope, _only(second.type)), second
     first = check(left, scope)
@@ -154,8 +159,14 @@ def _counted_body(node: s.Node) -> bool:
 
 def _counted(left: s.Node, right: s.Node) -> bool:
     """Whether a plain count stands against a number of something: 设名 >= 5家."""
-    return any(
-        _counted_body(one) and other.type.kind is Kind.NUMBER for one, other in ((left, right), (right, left))
+    return any(_counted_body(one) and _countable(other.type) for one, other in ((left, right), (right, left)))
+
+
+def _countable(kind: Type) -> bool:
+    """Whether a count can be a number of this: of things and persons, but not of money, time or area."""
+    return kind.kind is Kind.NUMBER and (
+        kind.dimension == PURE
+        or (len(kind.dimension) == 1 and kind.dimension[0][1] == 1 and kind.dimension[0][0] not in MEASURES)
     )
 
 
@@ -170,12 +181,12 @@ def _only(kind: Type) -> Type:
 
 def _compare(node: s.Compare, scope: Scope, _: Type) -> s.Node:
     left, right = _pair(node.left, node.right, scope)
-    if not left.type.agrees(right.type) and not _counted(left, right):
-        scope.report(node, f"{left.type.words()}不能与{right.type.words()}比较")
-    if node.op not in ("=", "!=") and left.type.kind not in (Kind.NUMBER, Kind.DATE, Kind.UNKNOWN):
-        scope.report(node, f"{left.type.words()}不分大小，不能用“{node.op}”", "用 = 或 属于")
-    if left.type.kind is Kind.COLLECTION:
+    if Kind.COLLECTION in (left.type.kind, right.type.kind):
         scope.report(node, "集合不能直接比较", "用 计数、合计、任一、全部")
+    elif not left.type.agrees(right.type) and not _counted(left, right):
+        scope.report(node, f"{left.type.words()}不能与{right.type.words()}比较")
+    elif node.op not in ("=", "!=") and left.type.kind not in (Kind.NUMBER, Kind.DATE, Kind.UNKNOWN):
+        scope.report(node, f"{left.type.words()}不分大小，不能用“{node.op}”", "用 = 或 属于")
     return replace(node, left=left, right=right, type=t.BOOL)
 
 
@@ -254,8 +265,9 @@ def _if(node: s.If, scope: Scope, expected: Type) -> s.Node:
 
 def _round(node: s.Round, scope: Scope, expected: Type) -> s.Node:
     body = _number(node.body, scope, expected)
+    found = len(scope.problems)
     step = _number(node.step, scope, _only(body.type))
-    if not isinstance(step, s.Literal) or step.value == 0:
+    if (not isinstance(step, s.Literal) or step.value == 0) and len(scope.problems) == found:
         scope.report(node.step, "取整到什么单位要直接写出来，且不为 0", "如 1元、1万元、1%")
     return replace(node, body=body, step=step, type=body.type)
 
@@ -306,7 +318,7 @@ def _aggregate(node: s.Call, scope: Scope, expected: Type) -> s.Node:
         return s.Aggregate(function=node.function, collection=declared.name, body=body, type=t.BOOL, **keep)  # type: ignore[arg-type]
     if node.function == "计数":
         where = check(rest[0], inner, t.BOOL) if rest else None
-        kind = expected if expected.kind is Kind.NUMBER else t.PURE_NUMBER
+        kind = expected if _countable(expected) else t.PURE_NUMBER
         return s.Aggregate(function="计数", collection=declared.name, where=where, type=kind, **keep)  # type: ignore[arg-type]
     body = check(rest[0], inner, expected if node.function == "合计" else t.ANY)
     if body.type.kind not in (Kind.NUMBER, Kind.UNKNOWN) and not (

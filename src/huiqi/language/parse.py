@@ -1,7 +1,7 @@
 """From the text of a formula to the syntax tree.
 
-The grammar is in ``formula.lark``. A formula is read where it stands in a file, so every node knows its line and
-column; what cannot be read becomes one diagnostic that names the place and the likely slip.
+The grammar is in ``formula.lark``. A formula is read where it stands in a file, so every node knows its line
+and column; what cannot be read becomes one diagnostic that names the place and the likely slip.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from huiqi.language.units import UNIT_PATTERN, parse_quantity
 
 # One character for one character, so that columns stay where the author sees them.
 _FOLD = str.maketrans(
-    "（），、＋－＊／×÷＜＞＝≠≥≤％．０１２３４５６７８９：", "(),,+-*/*/<>=≠≥≤%.0123456789:"
+    "（），、［］＋－＊／×÷＜＞＝！≠≥≤％．０１２３４５６７８９：\u3000",
+    "(),,[]+-*/*/<>=!≠≥≤%.0123456789: ",
 )
 _SLIPS = {
     "并且": "“且”",
