@@ -2,7 +2,7 @@
 # Needed on the machine: Python 3.11 to 3.13, make, git.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock upgrade hooks clean
+.PHONY: help serve test bench check format lock upgrade hooks clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +21,9 @@ serve: $(VENV)/.runtime ## start the portal with an embedded database and print 
 
 test: check ## everything that must hold: the checks below, then all tests
 	@$(BIN)/pytest --numprocesses auto
+
+bench: $(VENV)/.runtime ## time all benefits for one enterprise, as the catalogue grows
+	@$(BIN)/python bench/explain.py
 
 check: $(VENV)/.dev ## lint, formatting, types and the one-way imports
 	$(BIN)/ruff check

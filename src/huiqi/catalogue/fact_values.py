@@ -17,6 +17,7 @@ from typing import Any as Anything
 from huiqi.catalogue.source import ListNode, MapNode, Node, ScalarNode, error_at
 from huiqi.codes import identity, uscc
 from huiqi.codes.errors import CodeError
+from huiqi.codes.spelling import tidy
 from huiqi.evaluate.compile import unknown_value
 from huiqi.evaluate.values import ranged
 from huiqi.language.diagnostics import Diagnostic, nearest
@@ -163,7 +164,7 @@ class _Reader:
         return None
 
     def _text(self, node: ScalarNode, declaration: FactDeclaration, key: str) -> str | None:
-        text = node.raw.strip()
+        text = tidy(node.raw) if declaration.code else node.raw.strip()
         if declaration.code in CODES:
             try:
                 CODES[declaration.code](text)
