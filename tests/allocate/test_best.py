@@ -252,7 +252,7 @@ def test_no_lawful_set_is_better_and_the_price_of_the_rest_is_what_it_would_cost
 
     def rank(taken: frozenset[int]) -> tuple[int, int, int, int, list[int]]:
         money = sum(law.claims[number].high > 0 for number in taken)
-        return *payments[taken], -money, len(taken) - money, [-number for number in sorted(taken)]
+        return *payments[taken], len(taken) - money, -money, [-number for number in sorted(taken)]
 
     payments = {taken: best_payment(law, taken) for taken in lawful_sets(law)}
     best = max(payments, key=rank)

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from huiqi.allocate import TooHardError, solver
 from huiqi.allocate.listing import choose_by_listing
-from huiqi.allocate.problem import Problem, Slots, Total
+from huiqi.allocate.problem import Optima, Problem, Slots, Total
 from huiqi.allocate.solver import choose_by_solver
 
 
@@ -74,6 +75,16 @@ def test_more_items_than_one_objective_can_order_are_ordered_too() -> None:
     slots = tuple(one_each((2 * pair, 2 * pair + 1), 1) for pair in range(40))
     best = solver._choose(Problem((1,) * 80, (1,) * 80, slots, ()), ())
     assert best.taken == frozenset(range(0, 80, 2))
+
+
+@pytest.mark.parametrize("choose", [choose_by_solver, partial(choose_by_listing, at_most=99)])
+def test_one_more_that_brings_no_money_goes_before_fewer_that_do(
+    choose: Callable[[Problem], Optima | None],
+) -> None:
+    against_all = tuple(one_each((0, other), 1) for other in (1, 2, 3, 4))
+    optima = choose(Problem((60, 10, 20, 30, 0), (60, 10, 20, 30, 0), against_all, ()))
+    assert optima is not None
+    assert optima.best.taken == {1, 2, 3, 4}
 
 
 def test_it_says_when_it_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,12 @@ def test_an_item_of_a_group_is_not_the_twin_of_one_outside() -> None:
     assert leaders((3, 5, 4), Slots(((0, 1), (2,)), 1), one_each((0, 1, 2), 1)) == (1, 1, 2)
 
 
+def test_items_of_two_groups_are_not_twins() -> None:
+    """With 0, 1 and 4 two groups are in use; with 2, 1 and 4 it would be three."""
+    two_of_three = Slots(((0, 1), (2, 3), (4,)), 2)
+    assert leaders((3, 5, 4, 2, 1), two_of_three, one_each((0, 2), 1)) == (0, 1, 2, 3, 4)
+
+
 def test_items_under_a_total_are_not_twins() -> None:
     assert leaders((3, 5), one_each((0, 1), 1), totals=(Total((0, 1), 6),)) == (0, 1)
 

@@ -21,8 +21,8 @@ def plan(
 ) -> Plan:
     """Choose the lawful set that is certain of the most money, then may come to the most.
 
-    Between equals it takes the set with the fewest items that bring money, then the one with the most that
-    bring none, then the one with the earlier keys. The order in which things are given makes no difference.
+    Between equals it takes the set with the most items that bring no money, then the one with the fewest
+    that do, then the one with the earlier keys. The order in which things are given makes no difference.
     Raises ``ValueError`` when two claims have the same key, and `TooHardError` when the solver cannot prove
     which set is best.
     """

@@ -1,8 +1,8 @@
 """A choice to be made, in numbers alone: amounts, slots and totals, with neither names nor rules.
 
 A choice is better than another when, in this order, it is certain of more money; may at best come to more;
-asks for fewer items that bring money (the same money for less paperwork); has more items that bring none;
-and has the items that stand earlier.
+has more items that bring no money, which are worth something else; asks for fewer that do, because the same
+money for less paperwork is better; and has the items that stand earlier.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Problem:
         Of two sets with equal rank the smaller one as a sorted tuple, so with earlier items, is better.
         """
         money = sum(self.high[item] > 0 for item in taken)
-        return low, high, -money, len(taken) - money
+        return low, high, len(taken) - money, -money
 
     def part(self, items: Sequence[int]) -> Problem:
         """The problem with these items only, renumbered in the given order, without caps that cannot bind."""

@@ -46,8 +46,8 @@ def _preferences(problem: Problem) -> Iterator[Sequence[int]]:
             weights[item] = 1 << (_BLOCK - 1 - position)
         if start == 0:
             for item, amount in enumerate(problem.high):
-                # One item less that brings money counts for more than all that bring none.
-                weights[item] += (-problem.size - 1 if amount > 0 else 1) << _BLOCK
+                # One item more that brings no money outweighs all that do.
+                weights[item] += (-1 if amount > 0 else problem.size + 1) << _BLOCK
         yield weights
 
 
