@@ -99,8 +99,18 @@ def _name(node: s.Name, scope: Scope, expected: Type) -> s.Node:
         return s.Today(type=t.DATE, **keep)  # type: ignore[arg-type]
     if expected.kind is Kind.CHOICE:
         return _option(node, node.name, scope, expected)
-    scope.report(node, f"没有声明过的名字“{node.name}”", _suggest(node.name, scope.names()))
+    hint = _glued(node.name, scope.names()) or _suggest(node.name, scope.names())
+    scope.report(node, f"没有声明过的名字“{node.name}”", hint)
     return replace(node, type=t.ANY)
+
+
+def _glued(word: str, known: set[str]) -> str:
+    """What to say of a word operator that was written without its spaces, and so became part of a name."""
+    for operator in ("且", "或", "属于", "非"):
+        left, found, right = word.partition(operator)
+        if found and (left in known if operator != "非" else not left and right in known):
+            return f"“{operator}”两边要空格"
+    return ""
 
 
 def _option(node: s.Node, word: str, scope: Scope, expected: Type) -> s.Node:
@@ -321,17 +331,19 @@ def _aggregate(node: s.Call, scope: Scope, expected: Type) -> s.Node:
         kind = expected if _countable(expected) else t.PURE_NUMBER
         return s.Aggregate(function="计数", collection=declared.name, where=where, type=kind, **keep)  # type: ignore[arg-type]
     body = check(rest[0], inner, expected if node.function == "合计" else t.ANY)
+    kind = body.type
     if body.type.kind not in (Kind.NUMBER, Kind.UNKNOWN) and not (
         node.function != "合计" and body.type.kind is Kind.DATE
     ):
         scope.report(rest[0], f"{node.function}要数，写的却是{body.type.words()}")
+        kind = t.ANY
     where = check(rest[1], inner, t.BOOL) if len(rest) > 1 else None
     return s.Aggregate(
         function=node.function,
         collection=declared.name,
         body=body,
         where=where,
-        type=body.type,
+        type=kind,
         **keep,  # type: ignore[arg-type]
     )
 
