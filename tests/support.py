@@ -33,7 +33,7 @@ TODAY = date(2024, 6, 1)
 
 
 def reference(*numbers: str) -> Callable[[F], F]:
-    """Marks a test as backing statements of docs/language.md, which tests/language/test_reference.py counts."""
+    """Marks a test as backing statements of docs/language.md; test_reference.py counts them."""
     assert numbers
 
     def mark(test: F) -> F:
