@@ -123,11 +123,10 @@ def dimension_words(dimension: Dimension) -> str:
 
 def money_words(fen: Number) -> str:
     """Money for people: 亿元 or 万元 where that loses nothing, otherwise 元 to the 分."""
-    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
     for unit, size in (("亿元", 10**10), ("万元", 10**6)):
-        if fen >= size and (100 * fen) % size == 0:
-            return f"{sign}{numeral(Fraction(fen) / size)}{unit}"
-    return f"{sign}{numeral(Fraction(fen) / 100)}元"
+        if abs(fen) >= size and (100 * fen) % size == 0:
+            return f"{numeral(Fraction(fen) / size)}{unit}"
+    return f"{numeral(Fraction(fen) / 100)}元"
 
 
 def numeral(number: Number) -> str:
@@ -136,7 +135,8 @@ def numeral(number: Number) -> str:
     if number.denominator == 1:
         return str(number.numerator)
     scaled = number * 10**6
-    text = f"{round(scaled) / 10**6:.6f}".rstrip("0").rstrip(".")
+    whole_part, decimals = divmod(abs(round(scaled)), 10**6)
+    text = f"{'-' if round(scaled) < 0 else ''}{whole_part}.{decimals:06}".rstrip("0").rstrip(".")
     return text if scaled.denominator == 1 else f"约{text}"
 
 
