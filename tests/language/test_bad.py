@@ -1,8 +1,8 @@
 """Every slip in tests/language/bad, with what is said about it.
 
 A file is a list of blocks: a formula, then its diagnostics, each on a line of its own after an arrow:
-``→ LINE:COLUMN: message（hint）``. ``# L4.1`` before blocks names the statements of docs/language.md that they back;
-a block that starts with ``在 项目:`` is read inside an item of that collection.
+``→ LINE:COLUMN: message（hint）``. ``# L4.1`` before blocks names the statements of docs/language.md that
+they back; a block that starts with ``在 项目:`` is read inside an item of that collection.
 """
 
 import re
