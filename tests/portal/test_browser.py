@@ -237,7 +237,7 @@ def read_results(page: Page) -> None:
     expect(page.locator("#eligible article")).to_have_count(3)
     expect(page.locator("#eligible")).to_contain_text("示范改造项目设备补助（甲线）")
     expect(page.locator("#incomplete")).to_contain_text("出口占比")
-    expect(page.get_by_role("table", name="").first).to_contain_text("200万元 至 220万元")
+    expect(page.get_by_role("table", name="").first).to_contain_text("210万元")
 
 
 def test_the_questionnaire_with_javascript(desk: Watched) -> None:

@@ -21,12 +21,16 @@ from huiqi.portal.policies.kinds import Kind, kind_of
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A benefit as lists show it: whether it applies on the day, its worth to anybody, until when."""
+    """A benefit as lists show it: whether it applies on the day, its worth to anybody, until when.
+
+    ``has_figure`` when its worth can be said without knowing whose it is.
+    """
 
     benefit: Benefit
     in_force: bool
     worth: str
     until: str
+    has_figure: bool
 
     @property
     def kind(self) -> Kind:
@@ -79,6 +83,7 @@ def _listed(benefit: Benefit, result: Result) -> Listed:
         result.verdict is not Verdict.OUT_OF_PERIOD,
         worth_words(result),
         period_words(benefit, result.on),
+        result.amount is not None and result.amount.high is not None and benefit.uncomputable is None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from huiqi.catalogue.fact_values import Facts
 from huiqi.evaluate.unmet import answer_words
 from huiqi.language.vocabulary import FactDeclaration
-from huiqi.portal.pages.public.presenting.reasons import MASK
+from huiqi.entitlements.reasons import MASK
 from huiqi.portal.pages.public.presenting.results import MissingFact, missing_facts
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.steps import declared
@@ -35,9 +35,7 @@ def fact_lines(facts: Facts, stated: Iterable[str], *, mask: bool) -> list[FactL
             continue
         value = facts.values.get(name)
         if isinstance(value, tuple) and declaration.fields:
-            found.append(
-                FactLine(name, declaration, "" if value else "没有", _item_lines(declaration, value, mask))
-            )
+            found.append(FactLine(name, declaration, "", _item_lines(declaration, value, mask)))
         else:
             found.append(FactLine(name, declaration, _value_words(declaration, value, facts, name, mask)))
     return found

@@ -10,7 +10,7 @@ from huiqi.evaluate.counterfactual import Way
 from huiqi.evaluate.result import AmountRange, Result, Unmet, Verdict
 from huiqi.language.units import money_words, quantity_words
 from huiqi.language.vocabulary import declaration_of
-from huiqi.portal.pages.public.presenting.reasons import (
+from huiqi.entitlements.reasons import (
     MASK,
     WHOLE_DEPTH,
     Hidden,
@@ -94,7 +94,7 @@ class Shown:
         if amount is None or amount.high is None:
             return []
         return [
-            (part.name, replace(amount, low=part.low, high=part.high, parts=()).words())
+            (part.name, amount_words(replace(amount, low=part.low, high=part.high, parts=())))
             for part in amount.parts
         ]
 
@@ -199,8 +199,14 @@ def tally_words(tally: Tally) -> TallyWords:
         tally.possible,
         tally.ruled_out,
         range_words(low, high) if high else "",
-        money_words(tally.undecided) if tally.undecided else "",
+        rough_words(tally.undecided) if tally.undecided else "",
     )
+
+
+def rough_words(fen: int) -> str:
+    """A sum of ceilings: to the 万元 is exact enough."""
+    whole = round(fen, -6)
+    return money_words(fen) if fen == whole or fen < 10**6 else f"约{money_words(whole)}"
 
 
 def range_words(low: int, high: int) -> str:

@@ -26,12 +26,16 @@ def answers(request: HttpRequest) -> HttpResponse:
             services.withdraw(screening.pk, request.POST.get("withdraw", ""))
         return HttpResponseRedirect(link(as_of(request), "answers"))
     stated = usable(screening.facts) if screening else {}
+    without = [name for name, value in stated.items() if value == []]
     return page(
         request,
         "answers",
         {
             "section": "questions",
-            "lines": fact_lines(facts_of(stated), stated, mask=True),
+            "lines": fact_lines(
+                facts_of(stated), [name for name in stated if name not in without], mask=True
+            ),
+            "without": without,
             "passed": passed_lines(screening.passed if screening else []),
             "expires": screening.expires if screening else None,
             "here": link(as_of(request), "answers"),

@@ -34,9 +34,9 @@ class Group:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What applies on the day first; other years and demonstration enterprises one click away."""
+    """What applies on the day first, figures foremost; other years and enterprises one click away."""
     rows = selectors.listed(selectors.catalogue().benefits.values(), as_of(request).day)
-    in_force = [row for row in rows if row.in_force]
+    in_force = sorted((row for row in rows if row.in_force), key=lambda row: not row.has_figure)
     groups = []
     for kind in Kind:
         of_kind = [row for row in in_force if row.kind is kind]
