@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from huiqi.catalogue.cases import read_cases
 from huiqi.catalogue.load import read_catalogue
-from huiqi.cli.inputs import catalogue_root, fail, print_json
+from huiqi.cli.inputs import catalogue_with, print_json, read_enterprise
 from huiqi.cli.speech import WordedCommand, option, say
-from huiqi.language.diagnostics import Severity
+from huiqi.language.diagnostics import Diagnostic, Severity
 
 
 @click.command(
@@ -29,11 +30,7 @@ from huiqi.language.diagnostics import Severity
 @click.pass_obj
 def check(root: Path | None, path: Path | None, as_json: bool) -> None:
     """Print what is wrong."""
-    if path is not None and (path / "catalogue.yaml").is_file():
-        root, path = path, None
-    if path is not None and not path.exists():
-        fail(say(f"{path}: 没有这个路径", f"{path}: no such path"))
-    _, found = read_catalogue(catalogue_root(root))
+    found = _everything(catalogue_with(root, path))
     shown = [one for one in found if path is None or Path(one.file).resolve().is_relative_to(path.resolve())]
     if as_json:
         print_json(
@@ -53,3 +50,13 @@ def check(root: Path | None, path: Path | None, as_json: bool) -> None:
         for one in shown:
             click.echo(str(one))
     sys.exit(1 if any(one.severity is Severity.ERROR for one in shown) else 0)
+
+
+def _everything(root: Path) -> list[Diagnostic]:
+    """What is wrong with the rules, and once they can be read, with their cases and the enterprises shown."""
+    catalogue, found = read_catalogue(root)
+    if catalogue is None or any(one.severity is Severity.ERROR for one in found):
+        return list(found)
+    _, in_cases = read_cases(catalogue)
+    in_facts = (one for path in catalogue.enterprises for one in read_enterprise(path, catalogue)[1])
+    return [*found, *in_cases, *in_facts]

@@ -31,8 +31,19 @@ _POSITIVE = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
     short_help=say("一家企业能得什么、多少、为什么", "what one enterprise is due, how much, and why"),
 )
 @click.argument("facts", type=click.Path(path_type=Path), metavar=say("事实文件", "FACTS.yaml"))
-@option("--on", "on", type=Day(), zh="问哪一天（缺省今天）", en="the day that is asked about (default today)")
-@option("--benefit", zh="只问一个事项（标识）", en="only this benefit (its id)")
+@option(
+    "--on",
+    type=Day(),
+    metavar=say("日期", "DATE"),
+    zh="问哪一天（缺省今天）",
+    en="the day that is asked about (default today)",
+)
+@option(
+    "--benefit",
+    metavar=say("标识", "ID"),
+    zh="只问一个事项，并说明理由",
+    en="only this benefit, with the reasons",
+)
 @option(
     "--all", "everything", is_flag=True, zh="连不符合、不在期内的也列出", en="list what is ruled out as well"
 )
@@ -53,7 +64,7 @@ def explain(
         print_json(answer_json(answer))
     else:
         click.echo(
-            answer_text(answer, everything=everything or benefit is not None, reasons=benefit is not None)
+            answer_text(answer, everything=everything or benefit is not None, tell=benefit is not None)
         )
     sys.exit(0 if _positive(answer) else 1)
 

@@ -17,9 +17,11 @@ from huiqi.catalogue.fact_values import Facts, read_facts
 from huiqi.catalogue.load import Catalogue, CatalogueError, load_catalogue
 from huiqi.catalogue.source import read_file
 from huiqi.cli.speech import say
+from huiqi.language.diagnostics import Diagnostic
 
 BAD_INPUT = 2
 _HEAD = "catalogue.yaml"
+_LAST_PORT = 65535
 
 
 def fail(message: object) -> NoReturn:
@@ -57,14 +59,34 @@ def catalogue_root(given: Path | None) -> Path:
     beside = Path(__file__).resolve().parents[3]
     for folder in (here, *here.parents, beside):
         if (folder / "catalogue" / _HEAD).is_file():
-            root = folder / "catalogue"
-            return root.relative_to(here) if root.is_relative_to(here) else root
+            return _seen_from_here(folder / "catalogue")
     fail(
         say(
             "找不到规则库：用 --catalogue 指明 catalogue 文件夹，或设 HUIQI_CATALOGUE",
             "no catalogue found: name its folder with --catalogue or set HUIQI_CATALOGUE",
         )
     )
+
+
+def _seen_from_here(folder: Path) -> Path:
+    """A path as short as people write it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def catalogue_with(given: Path | None, path: Path | None) -> Path:
+    """The catalogue folder that ``path`` is a part of, or that is a part of ``path``; else exit code 2."""
+    if path is None:
+        return catalogue_root(given)
+    if not path.exists():
+        fail(say(f"{path}: 没有这个路径", f"{path}: no such path"))
+    around = (path.absolute(), *path.absolute().parents)
+    found = next((folder for folder in around if (folder / _HEAD).is_file()), None)
+    root = catalogue_root(given or (found and _seen_from_here(found)))
+    one, other = root.resolve(), path.resolve()
+    if not (one.is_relative_to(other) or other.is_relative_to(one)):
+        fail(say(f"{path}: 不在规则库 {root} 里", f"{path}: no part of the catalogue {root}"))
+    return root
 
 
 def open_catalogue(given: Path | None) -> Catalogue:
@@ -77,15 +99,39 @@ def open_catalogue(given: Path | None) -> Catalogue:
 
 def open_facts(path: Path, catalogue: Catalogue) -> Facts:
     """The facts of an enterprise from a file, or exit code 2 with what is wrong with it."""
+    facts, wrong = read_enterprise(path, catalogue)
+    if wrong:
+        fail_all(wrong)
+    return facts
+
+
+def read_enterprise(path: Path, catalogue: Catalogue) -> tuple[Facts, list[Diagnostic]]:
+    """The facts of an enterprise from a file, and what is wrong with it, in the order of the lines."""
     source = read_file(path)
     if source.root is None:
-        fail_all(source.diagnostics)
+        return Facts(), list(source.diagnostics)
     facts, wrong = read_facts(source.root, catalogue.vocabulary, catalogue.known_region)
     # the reader of the text and the reader of the values may stumble over the same place: say it once
     by_place = {(one.line, one.column): one for one in (*wrong, *source.diagnostics)}
-    if by_place:
-        fail_all(by_place[place] for place in sorted(by_place))
-    return facts
+    return facts, [by_place[place] for place in sorted(by_place)]
+
+
+class Port(click.ParamType[int]):
+    """A port to listen on, 0 to 65535."""
+
+    name = "port"
+
+    def convert(self, value: Anything, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The port, or a clear complaint."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and int(text) <= _LAST_PORT:
+            return int(text)
+        fail(
+            say(
+                f"“{value}”不是端口：端口是 0 到 {_LAST_PORT} 的整数",
+                f"{value!r} is not a port: a port is a whole number from 0 to {_LAST_PORT}",
+            )
+        )
 
 
 class Day(click.ParamType[date]):

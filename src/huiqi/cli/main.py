@@ -26,7 +26,8 @@ from huiqi.cli.test import test
 )
 @option(
     "--catalogue",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
+    metavar=say("文件夹", "FOLDER"),
     zh="规则库文件夹（缺省：当前目录上下的 catalogue）",
     en="folder of the catalogue (default: the one found around the current folder)",
 )
@@ -57,17 +58,25 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(2)
     except click.exceptions.Abort:
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def _words(error: click.ClickException) -> str:
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return say(f"缺少 {name}；看 huiqi --help", f"missing {name}; see huiqi --help")
-    if isinstance(error, click.NoSuchOption):
-        return say(
-            f"没有 {error.option_name} 这个选项；看 --help", f"no such option {error.option_name}; see --help"
-        )
-    return say(f"用法不对：{error.format_message()}", error.format_message())
+    """What is wrong with the command as typed, and where to look."""
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    look = f"{ctx.command_path if ctx else 'huiqi'} --help"
+    match error:
+        case click.MissingParameter(param=click.Parameter() as missing):
+            name = missing.human_readable_name
+            return say(f"缺少 {name}；看 {look}", f"missing {name}; see {look}")
+        case click.NoSuchOption():
+            return say(
+                f"没有 {error.option_name} 这个选项；看 {look}",
+                f"no such option {error.option_name}; see {look}",
+            )
+        case click.exceptions.NoSuchCommand():
+            name = error.command_name
+            return say(f"没有 {name} 这个命令；看 {look}", f"no such command {name}; see {look}")
+        case click.BadOptionUsage():
+            name = error.option_name
+            return say(f"选项 {name} 写得不对；看 {look}", f"option {name} is used wrongly; see {look}")
+    return f"{error.format_message()}{say('；看 ', '; see ')}{look}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import click
 
-from huiqi.cli.inputs import catalogue_root, fail
+from huiqi.catalogue.load import CatalogueError
+from huiqi.cli.inputs import Port, catalogue_root, fail, fail_all
 from huiqi.cli.speech import WordedCommand, option, say
 
 
@@ -18,23 +20,29 @@ from huiqi.cli.speech import WordedCommand, option, say
     ),
     short_help=say("启动门户", "start the portal"),
 )
-@option("--host", default="127.0.0.1", show_default=True, zh="监听的地址", en="address to listen on")
+@option(
+    "--host",
+    default="127.0.0.1",
+    metavar=say("地址", "ADDRESS"),
+    zh="监听的地址（缺省 127.0.0.1，只有本机能看）",
+    en="address to listen on (default 127.0.0.1: this machine only)",
+)
 @option(
     "--port",
     default=8000,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    zh="监听的端口（0 是任选一个）",
-    en="port to listen on (0 picks a free one)",
+    type=Port(),
+    metavar=say("端口", "PORT"),
+    zh="监听的端口（缺省 8000；0 是任选一个）",
+    en="port to listen on (default 8000; 0 picks a free one)",
 )
 @option(
     "--data",
     "data_dir",
     default=Path("var"),
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    zh="数据库放在哪个文件夹",
-    en="folder for the database",
+    type=click.Path(path_type=Path),
+    metavar=say("文件夹", "FOLDER"),
+    zh="数据库放在哪个文件夹（缺省 var）",
+    en="folder for the database (default var)",
 )
 @click.pass_obj
 def serve(root: Path | None, host: str, port: int, data_dir: Path) -> None:
@@ -42,6 +50,9 @@ def serve(root: Path | None, host: str, port: int, data_dir: Path) -> None:
     from huiqi.portal.serve import run  # Django is loaded only where it is needed
 
     try:
+        socket.getaddrinfo(host, port)  # an address that there is not, said as clearly as one that is taken
         run(catalogue_root(root).resolve(), host, port, data_dir)
+    except CatalogueError as error:
+        fail_all(error.diagnostics)
     except OSError as error:
         fail(say(f"启动不了：{error.strerror or error}", f"cannot start: {error.strerror or error}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 from collections.abc import Callable
 from typing import Any as Anything
 
@@ -27,12 +28,17 @@ def say(chinese: str, english: str) -> str:
 class _Worded(click.Command):
     """A command whose headings speak the user's language too."""
 
+    def __init__(self, *arguments: Anything, **settings: Anything) -> None:
+        settings.setdefault("options_metavar", say("[选项]", "[OPTIONS]"))
+        super().__init__(*arguments, **settings)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=say("用法：", "Usage: "))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx))]
+        options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
+        records = [record for one in options if (record := one.get_help_record(ctx))]
         if records:
             with formatter.section(say("选项", "Options")):
                 formatter.write_dl(records)
@@ -48,9 +54,30 @@ class _Worded(click.Command):
 class WordedCommand(_Worded):
     """A single command."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but what is left over is named in the user's language."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise click.UsageError(say(f"多余的参数：{' '.join(left)}", f"too much: {' '.join(left)}"), ctx)
+        return left
+
 
 class WordedGroup(_Worded, click.Group):
     """The group of all commands."""
+
+    def __init__(self, *arguments: Anything, **settings: Anything) -> None:
+        settings.setdefault("subcommand_metavar", say("命令 [参数]", "COMMAND [ARGUMENTS]"))
+        super().__init__(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> Anything:
+        """Run the command; a reader that has seen enough (``| head``) closes the pipe: no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # what is still in the buffer goes nowhere, so that closing the stream does not fail once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then what each command is for."""

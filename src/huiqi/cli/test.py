@@ -10,7 +10,7 @@ import click
 
 from huiqi.catalogue.cases import read_cases, run_cases
 from huiqi.catalogue.mutate import mutate
-from huiqi.cli.inputs import fail, fail_all, open_catalogue, print_json
+from huiqi.cli.inputs import catalogue_with, fail_all, open_catalogue, print_json
 from huiqi.cli.speech import WordedCommand, option, say
 
 REQUIRED = Fraction(95, 100)
@@ -35,9 +35,7 @@ REQUIRED = Fraction(95, 100)
 @click.pass_obj
 def test(root: Path | None, path: Path | None, with_mutants: bool, survivors: bool, as_json: bool) -> None:
     """Run cases, and mutants if asked."""
-    if path is not None and not path.exists():
-        fail(say(f"{path}: 没有这个路径", f"{path}: no such path"))
-    catalogue = open_catalogue(root)
+    catalogue = open_catalogue(catalogue_with(root, path))
     cases, problems = read_cases(catalogue, path)
     if problems:
         fail_all(problems)
