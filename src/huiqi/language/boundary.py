@@ -12,10 +12,17 @@ from fractions import Fraction
 
 from huiqi.language import syntax as s
 from huiqi.language.types import Kind
-from huiqi.language.units import UNIT_PATTERN, Dimension, Number, parse_quantity
+from huiqi.language.units import PURE, UNIT_PATTERN, Dimension, Number, parse_quantity, whole
 
 # longer words first, since 不超过 contains 超过 and 不少于 contains 少于
 _BOUNDARY_WORDS: tuple[tuple[str, str], ...] = (
+    ("不宜小于", ">="),
+    ("不宜超过", "<="),
+    ("不得少于", ">="),
+    ("不得低于", ">="),
+    ("不得小于", ">="),
+    ("不得超过", "<="),
+    ("不得高于", "<="),
     ("不少于", ">="),
     ("不低于", ">="),
     ("不小于", ">="),
@@ -52,10 +59,17 @@ _BOUNDARY_WORDS: tuple[tuple[str, str], ...] = (
     ("以外", ">"),
 )
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+_OTHERWISE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_CHINESE = re.compile(rf"([零一二三四五六七八九两十百千万]+)({UNIT_PATTERN})")
-_ARABIC = re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s*({UNIT_PATTERN})?")
+_CHINESE = re.compile(rf"(?<![0-9.])([零一二三四五六七八九两十百千万]+)({UNIT_PATTERN})")
+_ARABIC = re.compile(rf"(?<![A-Za-z0-9_.])(\d+(?:\.\d+)?)\s*({UNIT_PATTERN})?")
+_CLAUSES = re.compile(r"(?<!\d)[，；,;]|[，；,;](?!\d)")
 _HALF_YEAR = re.compile(r"半年")
+_PERCENT = re.compile("百分之([零一二三四五六七八九两十百]+)")
+# what looks like a figure and is none: a day, a share in words, 一次性
+_NO_FIGURE = re.compile(
+    r"(?:19|20)\d\d年(?!度)(?:\d{1,2}月(?:\d{1,2}日)?)?|[一二三四五六七八九十]+分之[一二三四五六七八九十]+|一次性"
+)
 _FOLD = str.maketrans("０１２３４５６７８９％．，＞＜", "0123456789%.,><")
 
 
@@ -71,7 +85,11 @@ class Figure:
 def figures(wording: str) -> list[Figure]:
     """The figures in a few characters of official text, in Arabic or Chinese numerals."""
     text = re.sub(r"(?<=\d)\s+(?=\D)|\s+", "", wording.translate(_FOLD))
-    found: list[Figure] = []
+    found = [
+        Figure(whole(Fraction(_chinese_number(match[1]) or 0, 100)), PURE, match[0])
+        for match in _PERCENT.finditer(text)
+    ]
+    text = _NO_FIGURE.sub("，", _PERCENT.sub("，", text))
     for match in _ARABIC.finditer(text):
         unit = match[2] or ""
         quantity = parse_quantity(match[1] + unit)
@@ -115,6 +133,11 @@ def wording_problems(wording: str, body: s.Node, own_rule: bool = False) -> Iter
     With ``own_rule`` (另有规定) the document defines its boundary words itself, and only the numbers are
     compared.
     """
+    for clause in _CLAUSES.split(wording):
+        yield from _clause_problems(clause, body, own_rule)
+
+
+def _clause_problems(wording: str, body: s.Node, own_rule: bool) -> Iterator[tuple[s.Node, str, str]]:
     literals = [
         node for node in s.walk(body) if isinstance(node, s.Literal) and node.type.kind is Kind.NUMBER
     ]
@@ -124,10 +147,13 @@ def wording_problems(wording: str, body: s.Node, own_rule: bool = False) -> Iter
     wanted = operator_in(wording)
     if wanted is None or own_rule:
         return
+    # 如果 may ask for either side of a boundary, as its two branches can be exchanged
+    branching = {id(one) for node in s.walk(body) if isinstance(node, s.If) for one in s.walk(node.condition)}
     written = [
         pair for node in s.walk(body) if isinstance(node, s.Compare) for pair in _oriented(node, wording)
     ]
-    if written and wanted not in {op for _, op in written}:
+    allowed = {op for _, op in written} | {_OTHERWISE[op] for node, op in written if id(node) in branching}
+    if written and wanted not in allowed:
         node, op = written[0]
         yield (
             node,

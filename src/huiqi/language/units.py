@@ -123,10 +123,11 @@ def dimension_words(dimension: Dimension) -> str:
 
 def money_words(fen: Number) -> str:
     """Money for people: 亿元 or 万元 where that loses nothing, otherwise 元 to the 分."""
+    fen = Fraction(fen)
     for unit, size in (("亿元", 10**10), ("万元", 10**6)):
-        if abs(fen) >= size and (100 * fen) % size == 0:
-            return f"{numeral(Fraction(fen) / size)}{unit}"
-    return f"{numeral(Fraction(fen) / 100)}元"
+        if abs(fen) >= size and 100 * fen % size == 0:
+            return f"{numeral(fen / size)}{unit}"
+    return f"{numeral(fen / 100)}元"
 
 
 def numeral(number: Number) -> str:
