@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiqi.evaluate.days import add_months, date_operation, full_months, full_years
+from huiqi.evaluate.days import add_months, date_operation, full_months, full_on, full_years
 from huiqi.evaluate.values import INFINITE, Uncertain
 from huiqi.language.types import DATE, DAYS, MONTHS
 from tests.support import reference, value
@@ -33,6 +33,7 @@ def test_a_month_is_full_on_its_anniversary(start: date, more: int) -> None:
     end = start + timedelta(days=more)
     months = full_months(start, end)
     assert anniversary(start, months) <= end < anniversary(start, months + 1)
+    assert full_on(start, months) == anniversary(start, months)
     assert full_years(start, end) == months // 12
 
 

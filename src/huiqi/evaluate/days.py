@@ -40,6 +40,15 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def full_on(start: date, months: int) -> date:
+    """The first day on which so many months are full: the same number, or the 1st after a shorter month.
+
+    Raises ``OverflowError`` outside the years 1 to 9999.
+    """
+    day = add_months(start, months)
+    return day if day.day == start.day else day + timedelta(days=1)
+
+
 def _between(measure: Callable[[date, date], int]) -> Callable[[Sequence[Answer]], Answer]:
     """A measure that grows with the end and falls with the start, also over ranges of days."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeGuard
 
-from huiqi.evaluate.days import add_months
+from huiqi.evaluate.days import full_on
 from huiqi.evaluate.environment import Trace
 from huiqi.evaluate.result import Unmet
 from huiqi.evaluate.values import Answer, Uncertain, high_of, is_known, low_of
@@ -137,7 +137,7 @@ def _day_reached(left: Trace, right: Trace) -> str:
         return ""
     if left.value is None or isinstance(left.value, Uncertain) or left.value >= right.value:
         return ""
-    return f"到{add_months(start.value, right.value).isoformat()}满"
+    return f"到{full_on(start.value, right.value).isoformat()}满"
 
 
 def _nearest_end(value: Answer, other: Answer) -> Answer | None:
