@@ -22,7 +22,10 @@ def answer_words(value: Answer, kind: Type) -> str:
     if not isinstance(value, Uncertain):
         return value_words(value, kind)
     if value.options is not None:
-        return "未知" if len(value.options) > 4 else f"{'或'.join(sorted(value.options))}，尚不确定"
+        if len(value.options) > 4 or value.options == frozenset(kind.options):
+            return "未知"
+        possible = [option for option in kind.options if option in value.options]
+        return f"{'或'.join(possible or sorted(value.options))}，尚不确定"
     low, high = value.low, value.high
     if low is None and high is None:
         return "未知"
