@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from huiqi.evaluate.result import Result
 from huiqi.entitlements.reasons import MASK, Reason, reasons
+from huiqi.evaluate.result import Result
 from huiqi.portal.policies.selectors import advisor
 from huiqi.portal.screening.standing import facts_of
 

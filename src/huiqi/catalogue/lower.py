@@ -71,6 +71,17 @@ class DocumentLowering:
         ]
         for one in self.shape.benefits:
             per = ("企业", "项目") if one.subject else ("企业",)
+            if one.once:
+                rules.append(
+                    b.StackingRule(
+                        id=f"{one.id}{b.ONCE}",
+                        document=self.document.id,
+                        per=("企业", "事项"),
+                        benefits=frozenset((one.id.text,)),
+                        at_most=1,
+                        cite=one.cite.text,
+                    )
+                )
             if one.either_or:
                 rules.append(
                     b.StackingRule(

@@ -6,7 +6,6 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,14 +13,9 @@ from typing import Any as Anything
 
 from huiqi.allocate import Chosen, LeftOut
 from huiqi.entitlements.answer import Answer
-from huiqi.evaluate.environment import Trace
+from huiqi.entitlements.reasons import Reason, reasons
 from huiqi.evaluate.result import AmountRange, Result, Verdict
-from huiqi.evaluate.unmet import answer_words
-from huiqi.evaluate.values import Uncertain
-from huiqi.language import syntax as s
-from huiqi.language.types import Kind
 from huiqi.language.units import Number, dimension_words, unit_factor
-from huiqi.language.words import to_words
 
 Json = dict[str, Anything]
 
@@ -73,9 +67,9 @@ def result_json(result: Result) -> Json:
     if result.but_for_dates is not None:
         found["but_for_dates"] = {"verdict": result.but_for_dates.value, "amount": amount}
     if result.why is not None:
-        found["why"] = trace_json(result.why)
+        found["why"] = _tree(result)
     if result.amount_why is not None:
-        found["amount_why"] = trace_json(result.amount_why)
+        found["amount_why"] = [reason_json(reason) for reason in reasons(result.amount_why)]
     return found
 
 
@@ -127,59 +121,30 @@ def _in_unit(number: Number | None, amount: AmountRange) -> Anything:
     return number_json(Fraction(number) / (unit_factor(unit)[1] if unit else 1))
 
 
-def trace_json(trace: Trace, told: set[str] | None = None) -> Json:
-    """The reasons as a tree of plain sentences with their clauses.
-
-    How a named intermediate value (设) or a derived fact comes about is told once; ``told`` keeps which were.
-    """
-    told = set() if told is None else told
-    node = trace.node
-    found: Json = {"text": to_words(node), "value": _value(trace), "cite": node.cite}
-    if isinstance(node, s.Named):
-        found["name"] = node.name
-        if node.wording:
-            found["wording"] = node.wording
-    if isinstance(node, s.Definition | s.Fact):
-        if node.name in told:
-            return found
-        told.add(node.name)
-    children = [trace_json(child, told) for child in shown_children(trace)]
-    if children:
-        found["children"] = children
+def reason_json(reason: Reason) -> Json:
+    """A reason with its clause and what it was made from; the value is true, false, null (open), or words."""
+    found: Json = {"text": reason.text, "value": _STATES.get(reason.state, reason.found), "cite": reason.cite}
+    if reason.name:
+        found["name"] = reason.name
+    if reason.state in _STATES and reason.found:
+        found["found"] = reason.found
+    if reason.children:
+        found["children"] = [reason_json(child) for child in reason.children]
     return found
 
 
-def shown_children(trace: Trace) -> tuple[Trace, ...]:
-    """The parts worth showing: no literal, not the single body of a name, and the parts of a sum at once."""
-    children = trace.children
-    while len(children) == 1 and isinstance(trace.node, s.Named):
-        trace = children[0]
-        if isinstance(trace.node, s.Fact) and not trace.children:
-            return ()
-        if isinstance(trace.node, s.Compare | s.Member | s.Fact | s.Aggregate | s.Definition):
-            break
-        children = trace.children
-    if trace.node.origin == "明细":
-        return tuple(_parts(trace))
-    return tuple(child for child in trace.children if not isinstance(child.node, s.Literal))
+_STATES = {"true": True, "false": False, "unknown": None}
 
 
-def _parts(trace: Trace) -> Iterator[Trace]:
-    """The parts that a chain of sums adds up, in order."""
-    if trace.node.origin == "明细" and isinstance(trace.node, s.Arithmetic):
-        for child in trace.children:
-            yield from _parts(child)
-    else:
-        yield trace
-
-
-def _value(trace: Trace) -> Anything:
-    value = trace.value
-    if isinstance(value, bool):
-        return value
-    if trace.node.type.kind is Kind.BOOL and isinstance(value, Uncertain):
-        return None
-    return answer_words(value, trace.node.type)
+def _tree(result: Result) -> Json:
+    """Why: every condition side by side under the verdict."""
+    met = result.why.value if result.why is not None else None
+    return {
+        "text": "每一条都要满足",
+        "value": met if isinstance(met, bool) else None,
+        "cite": result.benefit.cite,
+        "children": [reason_json(reason) for reason in reasons(result.why)],
+    }
 
 
 def _day(day: date | None) -> str | None:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiqi.entitlements.answer import Answer
-from huiqi.entitlements.as_json import shown_children
-from huiqi.evaluate.environment import Trace
+from huiqi.entitlements.reasons import Reason, reasons
 from huiqi.evaluate.result import Result, Verdict
-from huiqi.evaluate.unmet import answer_words
-from huiqi.language import syntax as s
-from huiqi.language.types import Kind
 from huiqi.language.units import money_words
-from huiqi.language.words import to_words
 
 _OPEN = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
-_SIGNS = {True: "✓", False: "✗"}
+_SIGNS = {"true": "✓", "false": "✗", "unknown": "？", "value": "="}
 
 
-def answer_text(answer: Answer, *, everything: bool = False, reasons: bool = False) -> str:
-    """The answer by verdict; ``everything`` lists what is ruled out too, ``reasons`` adds the trees."""
+def answer_text(answer: Answer, *, everything: bool = False, tell: bool = False) -> str:
+    """The answer by verdict; ``everything`` lists what is ruled out too, ``tell`` adds the reasons."""
     lines = [f"评价日 {answer.on.isoformat()}", ""]
     for verdict in Verdict:
         results = answer.by_verdict(verdict)
@@ -28,7 +23,7 @@ def answer_text(answer: Answer, *, everything: bool = False, reasons: bool = Fal
         lines.append(f"【{verdict.value}】{len(results)} 项")
         if verdict in _OPEN or everything:
             for result in results:
-                lines += _result(result, reasons=reasons)
+                lines += _result(result, tell=tell)
         lines.append("")
     if not everything:
         lines += ["（不符合、不在期内的没有列出，加 --all 看全部；加 --benefit 标识 看一项的理由）", ""]
@@ -37,7 +32,7 @@ def answer_text(answer: Answer, *, everything: bool = False, reasons: bool = Fal
     return "\n".join(lines).rstrip()
 
 
-def _result(result: Result, *, reasons: bool) -> Iterator[str]:
+def _result(result: Result, *, tell: bool) -> Iterator[str]:
     benefit = result.benefit
     subject = f"（{result.subject}）" if result.subject else ""
     amount = (
@@ -72,26 +67,18 @@ def _result(result: Result, *, reasons: bool) -> Iterator[str]:
             yield f"    未见官方原文：{name}"
     if result.claimable and benefit.note:
         yield f"    说明：{' '.join(benefit.note.split())}"
-    if reasons:
-        for trace in result.why.children if result.why else ():
-            yield from _reason(trace, 3, set())
-        if result.amount_why is not None:
-            yield from _reason(result.amount_why, 3, set())
+    if tell:
+        for reason in (*reasons(result.why), *reasons(result.amount_why)):
+            yield from _reason(reason, 3)
 
 
-def _reason(trace: Trace, depth: int, told: set[str]) -> Iterator[str]:
-    node = trace.node
-    sign = _SIGNS.get(trace.value, "？") if node.type.kind is Kind.BOOL else "="
-    name = f"{node.name}：" if isinstance(node, s.Named) else ""
-    value = "" if isinstance(trace.value, bool) else f" → {answer_words(trace.value, node.type)}"
-    cite = f"（{node.cite}）" if isinstance(node, s.Named) and node.cite else ""
-    yield f"{'  ' * depth}{sign} {name}{to_words(node)}{value}{cite}"
-    if isinstance(node, s.Definition | s.Fact):
-        if node.name in told:  # how it comes about is told once
-            return
-        told.add(node.name)
-    for child in shown_children(trace):
-        yield from _reason(child, depth + 1, told)
+def _reason(reason: Reason, depth: int) -> Iterator[str]:
+    name = f"{reason.name}：" if reason.name else ""
+    found = f" → {reason.found}" if reason.found else ""
+    cite = f"（{reason.cite}）" if reason.name and reason.cite else ""
+    yield f"{'  ' * depth}{_SIGNS[reason.state]} {name}{reason.text}{found}{cite}"
+    for child in reason.children:
+        yield from _reason(child, depth + 1)
 
 
 def _plan(answer: Answer) -> Iterator[str]:
@@ -99,7 +86,7 @@ def _plan(answer: Answer) -> Iterator[str]:
     paid = [one for one in plan.chosen if one.high]
     if paid:
         more = plan.total_high - plan.total_low
-        maybe = f"，另外可能还有{money_words(more)}" if more else ""
+        maybe = f"，另外最多可能还有{money_words(more)}" if more else ""
         yield f"【最好的合法组合】能确定的 {money_words(plan.total_low)}{maybe}"
         for one in paid:
             mark = "（可能符合）" if answer.result(one.claim.key).verdict is Verdict.LIKELY else ""

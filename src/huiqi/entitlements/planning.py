@@ -9,7 +9,7 @@ from typing import Any as Anything
 from huiqi.allocate import Claim, Limit, Received, UpperFunds
 from huiqi.catalogue.consistency import RECEIVED
 from huiqi.evaluate.result import Result, Verdict
-from huiqi.language.benefit import AmountKind, Benefit, RuleBook, StackingRule
+from huiqi.language.benefit import ONCE, AmountKind, Benefit, RuleBook, StackingRule
 from huiqi.language.units import money_words
 
 THIS_ENTERPRISE = "本企业"
@@ -28,29 +28,45 @@ _SAID = {
 def claims(results: Iterable[Result]) -> list[Claim]:
     """What may be taken: every benefit that is 符合 or 可能符合.
 
-    Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot together be relied
-    on for more than the largest of them, since none may exceed the tax.
+    Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot all be relied on,
+    since none may exceed the tax: of benefits that share a tax, those count as certain that come to most
+    without sharing one.
     """
     taken = [result for result in results if result.claimable]
-    certain = {result.key: _certain(result) for result in taken}
-    for group in tax_groups(taken):
-        largest = max(group, key=lambda result: (certain[result.key], result.key))
-        certain |= {result.key: 0 for result in group if result is not largest}
-    return [_claim(result, certain[result.key]) for result in taken]
+    sure: dict[str, int] = {}
+    for result in taken:
+        sure[result.benefit.id] = sure.get(result.benefit.id, 0) + _certain(result)
+    counted = _most_without_sharing([result.benefit for result in taken if sure[result.benefit.id]], sure)
+    return [_claim(one, _certain(one) if one.benefit.id in counted else 0) for one in taken]
 
 
-def tax_groups(results: Sequence[Result]) -> list[list[Result]]:
-    """Claimable reliefs that share a tax, two or more together."""
-    groups: list[tuple[set[str], list[Result]]] = []
-    for result in results:
-        if not result.claimable or not result.benefit.taxes:
-            continue
-        taxes, members = set(result.benefit.taxes), [result]
-        for group in [one for one in groups if one[0] & taxes]:
-            groups.remove(group)
-            taxes, members = taxes | group[0], [*group[1], *members]
-        groups.append((taxes, members))
-    return [members for _, members in groups if len(members) > 1]
+def _most_without_sharing(benefits: Iterable[Benefit], sure: Mapping[str, int]) -> frozenset[str]:
+    """The ids of the benefits that come to most while no two of them reduce the same tax."""
+    distinct = list({benefit.id: benefit for benefit in benefits}.values())
+    taxed = [benefit for benefit in distinct if benefit.taxes]
+
+    def best(left: list[Benefit], used: frozenset[str]) -> tuple[int, frozenset[str]]:
+        if not left:
+            return 0, frozenset()
+        first, *rest = left
+        without = best(rest, used)
+        if used & set(first.taxes):
+            return without
+        worth, ids = best(rest, used | set(first.taxes))
+        return max((worth + sure[first.id], ids | {first.id}), without, key=lambda choice: choice[0])
+
+    return frozenset(one.id for one in distinct if not one.taxes) | best(taxed, frozenset())[1]
+
+
+def tax_groups(results: Sequence[Result]) -> list[tuple[list[Benefit], list[str]]]:
+    """Benefits with money that reduce the same taxes, two or more together, and the taxes that they share."""
+    benefits = {one.benefit.id: one.benefit for one in results if one.claimable and _is_money(one)}
+    sharing: dict[tuple[str, ...], list[str]] = {}
+    for tax in sorted({tax for benefit in benefits.values() for tax in benefit.taxes}):
+        having = tuple(sorted(one.id for one in benefits.values() if tax in one.taxes))
+        if len(having) > 1:
+            sharing.setdefault(having, []).append(tax)
+    return [([benefits[one] for one in having], taxes) for having, taxes in sharing.items()]
 
 
 def _certain(result: Result) -> int:
@@ -66,10 +82,10 @@ def _is_money(result: Result) -> bool:
 def notes(results: Sequence[Result]) -> list[str]:
     """What must be said beside the total of a plan."""
     found = []
-    for group in tax_groups(results):
-        names = "、".join(f"“{result.benefit.name}”" for result in group)
+    for benefits, taxes in tax_groups(results):
+        names = "、".join(f"“{benefit.name}”" for benefit in benefits)
         found.append(
-            f"{names}减的是同一种税费，合起来不会超过应缴的税；能同时减多少以税务机关核定为准，确定的部分只算其中最多的一项。"
+            f"{names}都减{'、'.join(taxes)}，合起来不会超过应缴的税；能同时减多少以税务机关核定为准，不重复算在确定的部分里。"
         )
     counted = [result for result in results if result.claimable and _is_money(result)]
     if any(
@@ -128,7 +144,7 @@ def limits(rules: Sequence[StackingRule]) -> list[Limit]:
             at_most=rule.at_most,
             total=rule.total,
             highest_only=rule.highest_only,
-            by_benefit=not {"项目", "人员"} & set(rule.per),
+            by_benefit=not {"项目", "人员", "事项"} & set(rule.per),
         )
         for rule in rules
         if not rule.upper_funds
@@ -150,6 +166,8 @@ def rule_words(rule: StackingRule) -> str:
     cell = "、".join(_SAID[per] for per in named)
     if rule.upper_funds:
         return f"{cell}已得上级资金的，不再享受（配套的除外）"
+    if rule.id.endswith(ONCE):
+        return "一次性的，领过的不再领"
     if rule.total is not None:
         return f"{cell}合计不超过{money_words(rule.total)}"
     return f"{cell}最多{rule.at_most}项" + ("，按最高的一项执行" if rule.highest_only else "")

@@ -350,6 +350,7 @@ class Compiler:
         where = self.explain(node.where) if node.where is not None else None
         combine = _COMBINE[node.function](node)
         unstated = self._unstated(node, self.evaluate(node.body) if node.body is not None else None)
+        label = self._vocabulary[collection].label_field
 
         def explain(env: Environment) -> Trace:
             items = env.facts.get(collection, _ABSENT)
@@ -365,7 +366,8 @@ class Compiler:
                 worth = body(scope) if body else None
                 results.append(worth.value if worth else 1)
                 traces.extend(part for part in (counted, worth) if part is not None)
-            return Trace(node, combine(results, kept), tuple(traces))
+            called = tuple(name if isinstance(name := item.get(label), str) else "" for item in items)
+            return Trace(node, combine(results, kept), tuple(traces), labels=called)
 
         return explain
 

@@ -70,12 +70,16 @@ class Environment:
 
 @dataclass(slots=True)
 class Trace:
-    """A node, the value that it had, and the traces of what it was made from."""
+    """A node, the value that it had, and the traces of what it was made from.
+
+    Over a collection, ``labels`` are what its items are called (称呼), in order.
+    """
 
     node: s.Node
     value: Answer
     parts: tuple[Trace, ...] = ()
     later: Callable[[], Trace] | None = None
+    labels: tuple[str, ...] = ()
 
     @property
     def children(self) -> tuple[Trace, ...]:

@@ -175,6 +175,9 @@ class Benefit:
     span: Span = NOWHERE
 
 
+ONCE = "#once"  # how the id of the rule ends that a benefit is had only once (一次性)
+
+
 @dataclass(frozen=True, slots=True)
 class StackingRule:
     """同享限制 of a document, as written; ``benefits`` are the ids that it covers."""

@@ -120,6 +120,7 @@ class Benefit(Shape):
     not_computable: NotComputable | None = Field(None, alias="不可计算", description="没有标准，代替金额")
     quotas: Many[Quota] = Field((), alias="名额", description="排名、限额、预算；不是条件")
     either_or: Many[Text] = Field((), alias="二选一", description="与所列事项（标识）只能选一个")
+    once: Flag = Field(False, alias="一次性", description="是：一个企业只领一次，哪一年领过都不再领")
     matching: Flag = Field(False, alias="配套", description="是：属于上级资金的配套")
     matter: Text | None = Field(None, alias="事由", description="同一件事在不同级别的名字")
     taxes: Many[Text] = Field((), alias="减免税种", description="减的是哪些税费；几项减同一种税时不重复相加")

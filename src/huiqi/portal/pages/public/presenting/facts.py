@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiqi.catalogue.fact_values import Facts
+from huiqi.entitlements.reasons import MASK
 from huiqi.evaluate.unmet import answer_words
 from huiqi.language.vocabulary import FactDeclaration
-from huiqi.entitlements.reasons import MASK
 from huiqi.portal.pages.public.presenting.results import MissingFact, missing_facts
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.steps import declared

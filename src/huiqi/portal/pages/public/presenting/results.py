@@ -6,10 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from huiqi.entitlements.answer import Answer
-from huiqi.evaluate.counterfactual import Way
-from huiqi.evaluate.result import AmountRange, Result, Unmet, Verdict
-from huiqi.language.units import money_words, quantity_words
-from huiqi.language.vocabulary import declaration_of
 from huiqi.entitlements.reasons import (
     MASK,
     WHOLE_DEPTH,
@@ -19,6 +15,10 @@ from huiqi.entitlements.reasons import (
     nothing_hidden,
     reasons,
 )
+from huiqi.evaluate.counterfactual import Way
+from huiqi.evaluate.result import AmountRange, Result, Unmet, Verdict
+from huiqi.language.units import money_words, quantity_words
+from huiqi.language.vocabulary import declaration_of
 from huiqi.portal.policies import selectors
 from huiqi.portal.screening.standing import Tally
 
