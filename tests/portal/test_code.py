@@ -97,3 +97,20 @@ def test_vendored_scripts_keep_their_licence() -> None:
         assert re.search(r"-\d+\.\d+\.\d+\.", next(folder.glob("*.js")).name), (
             "the version stands in the name"
         )
+
+
+def test_every_style_is_used_and_every_class_has_a_style() -> None:
+    styles = "\n".join(path.read_text("utf-8") for path in (PORTAL / "static/portal/css").glob("*.css"))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", styles, flags=re.S)))
+    styled -= {"htmx-request"}  # htmx gives it to what waits for an answer
+    markup = "\n".join(
+        path.read_text("utf-8") for path in [*ALL_TEMPLATES, *(PORTAL / "pages").rglob("*.py")]
+    )
+    given = {
+        name
+        for classes in re.findall(r'class="([^"]*)"', re.sub(r"\{%.*?%\}", " ", markup))
+        for name in classes.split()
+    }
+    families = {name[: -len("{}")] for name in given if name.endswith("{}")}  # verdict--yes, sign--true …
+    assert {name for name in styled - given if not name.startswith(tuple(families))} == set()
+    assert {name for name in given - styled if not name.endswith("{}")} == set()
