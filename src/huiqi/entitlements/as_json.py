@@ -64,6 +64,11 @@ def result_json(result: Result) -> Json:
             "cite": benefit.period.cite,
         },
     }
+    if benefit.uncomputable is not None:
+        found["not_computable"] = {
+            "reason": benefit.uncomputable.reason,
+            "words": benefit.uncomputable.note,
+        }
     if result.but_for_dates is not None:
         found["but_for_dates"] = {"verdict": result.but_for_dates.value, "amount": amount}
     if result.why is not None:

@@ -26,7 +26,10 @@ def answer_text(answer: Answer, *, everything: bool = False, tell: bool = False)
                 lines += _result(result, tell=tell)
         lines.append("")
     if not everything:
-        lines += ["（不符合、不在期内的没有列出，加 --all 看全部；加 --benefit 标识 看一项的理由）", ""]
+        lines += [
+            "（不符合、不在期内、不可计算的没有列出，加 --all 看全部；加 --benefit 标识 看一项的理由）",
+            "",
+        ]
     lines += _plan(answer)
     lines += _next(answer)
     return "\n".join(lines).rstrip()
@@ -59,6 +62,8 @@ def _result(result: Result, *, tell: bool) -> Iterator[str]:
         yield f"    还要知道：{'、'.join(result.missing)}"
     if result.missing_for_amount:
         yield f"    金额还取决于：{'、'.join(result.missing_for_amount)}"
+    if benefit.uncomputable is not None:
+        yield f"    {benefit.uncomputable.reason}：{benefit.uncomputable.note}"
     for reservation in result.reservations:
         yield f"    注意：{reservation.reason}：{reservation.words}"
     said = " ".join(reservation.words for reservation in result.reservations)
