@@ -143,6 +143,9 @@ class _LazyLets(Mapping[str, Node]):
             self._workshop.used_lets.add(name)
         return self._done[name]
 
+    def __contains__(self, name: object) -> bool:  # without reading it, as Mapping would
+        return name in self._shapes
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._shapes)
 
