@@ -1,4 +1,4 @@
-"""From results to a plan: what counts as certain, what is had once, what was received, and what is said of it."""
+"""From results to a plan: what counts as certain, what is had once, what was received, what is said of it."""
 
 from datetime import date
 from pathlib import Path
