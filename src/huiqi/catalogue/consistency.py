@@ -38,7 +38,9 @@ def _day_in_force(benefit: Benefit) -> date:
 def _circles(book: RuleBook) -> Iterator[Diagnostic]:
     leads = {
         name: {
-            node.name for node in s.walk(rule.body) if isinstance(node, s.Fact) and node.name in book.rules
+            node.name
+            for node in s.walk(rule.body)
+            if isinstance(node, s.Fact) and not node.collection and node.name in book.rules
         }
         for name, rule in book.rules.items()
     }

@@ -133,8 +133,9 @@ class DocumentLowering:
         if self.shape.none_of:
             parts.append(join(y.GroupKind.NONE, shop.conditions(self.shape.none_of)))
         amount = lower_amount(one.amount, shop) if one.amount else None
-        if amount and b.Form(one.form.value).is_money and not amount.total.type.agrees(t.MONEY):
-            shop.report(one.at, f"形式是{one.form}，金额却是{amount.total.type.words()}", "看看单位是否写漏")
+        given = amount.total.type if amount else t.ANY
+        if b.Form(one.form.value).is_money and given.kind is Kind.NUMBER and not given.agrees(t.MONEY):
+            shop.report(one.at, f"形式是{one.form}，金额却是{given.words()}", "看看单位是否写漏")
         for let in one.lets:
             if let.name.text not in shop.used_lets:
                 self.problems.append(warning_at(let.name.at, f"设“{let.name}”没有用到"))
@@ -331,7 +332,8 @@ def lower_parameter(name: y.Text, shape: y.Parameter, problems: list[Diagnostic]
     values = []
     for value in shape.values:
         ends = []
-        for text in (value.value, value.high or value.value):
+        written = (value.value, value.high) if value.high else (value.value,)
+        for text in written:
             try:
                 quantity = parse_quantity(text.text)
             except ValueError as problem:
@@ -342,10 +344,12 @@ def lower_parameter(name: y.Text, shape: y.Parameter, problems: list[Diagnostic]
                     error_at(text.at, f"“{text}”的单位不是“{shape.unit}”", "值要与参数的单位一致")
                 )
             ends.append(quantity.number)
-        if len(ends) == 2:
+        if value.high and len(ends) == len(written) and ends[0] > ends[1]:
+            problems.append(error_at(value.high.at, "“高”比“值”小", "低的一头写在“值”，高的写在“高”"))
+        if len(ends) == len(written):
             values.append(
                 b.ParameterValue(
-                    value.start or date.min, value.end, ends[0], ends[1], value.cite.text, value.confirmed,
+                    value.start or date.min, value.end, ends[0], ends[-1], value.cite.text, value.confirmed,
                     _text(value.note),
                 )
             )  # fmt: skip
