@@ -201,7 +201,7 @@ class Library:
     def problems(self, *, warnings: bool = False) -> list[str]:
         """What is wrong with it, the files named from its root."""
         _, found = read_catalogue(self.root)
-        shown = [str(one).removeprefix(f"{self.root}/") for one in found]
+        shown = [str(one).replace(f"{self.root}/", "") for one in found]
         return [one for one in shown if warnings or ": 提醒: " not in one]
 
     def results(self, known: str = "", on: date = TODAY, *, trace: bool = True) -> list[Result]:
