@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,16 +16,18 @@ from huiqi.language.types import Kind
 from huiqi.portal.policies.selectors import catalogue
 
 _SKETCHED = 4  # facts in the one-line sketch
+_DAY_TO_ASK = re.compile(r"^# 适合问的日期[:：]\s*(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Enterprise:
-    """A demonstration enterprise; its slug is the name of its file."""
+    """A demonstration enterprise; its slug is the name of its file, ``day`` the one worth asking about."""
 
     slug: str
     name: str
     facts: Facts
     sketch: str
+    day: date | None = None
 
 
 @cache
@@ -49,7 +53,9 @@ def _read(path: Any) -> Enterprise:
         ((key, value) for key, value in facts.values.items() if known.vocabulary[key].type.kind is Kind.TEXT),
         ("", path.stem),
     )
-    return Enterprise(path.stem, str(name), facts, _sketch(facts, name_fact))
+    asked = _DAY_TO_ASK.search(path.read_text(encoding="utf-8"))
+    day = date.fromisoformat(asked[1]) if asked else None
+    return Enterprise(path.stem, str(name), facts, _sketch(facts, name_fact), day)
 
 
 def _sketch(facts: Facts, without: str) -> str:
