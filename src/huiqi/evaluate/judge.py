@@ -170,6 +170,8 @@ class Judge:
             verdict = Verdict.INCOMPLETE
         elif reservations or eligible is not True:
             verdict = Verdict.LIKELY
+            if not reservations:
+                reservations.append(Reservation("没有定数", _NO_VALUE, benefit.cite))
         else:
             verdict = Verdict.ELIGIBLE
         but_for_dates = None
@@ -243,6 +245,7 @@ def _later_laws(benefit: Benefit, on: date) -> Iterator[Reservation]:
             )
 
 
+_NO_VALUE = "条件里有一步没有确定的数（除以零、空的集合里取最大最小，或只知道范围的参数），定不了"
 _EFFECTS = {"停止": "停止执行。", "修改": "修改了这一条。", "待核": "对这一条是否有影响尚待核实。"}
 
 
