@@ -37,7 +37,7 @@ def answer_json(answer: Answer) -> Json:
 
 
 def result_json(result: Result) -> Json:
-    """One benefit for one subject."""
+    """One benefit for one subject, judged with traces."""
     benefit = result.benefit
     dates_only = result.verdict is Verdict.OUT_OF_PERIOD
     amount = amount_json(result.amount)
@@ -71,8 +71,7 @@ def result_json(result: Result) -> Json:
         }
     if result.but_for_dates is not None:
         found["but_for_dates"] = {"verdict": result.but_for_dates.value, "amount": amount}
-    if result.why is not None:
-        found["why"] = _tree(result)
+    found["why"] = _tree(result)
     if result.amount_why is not None:
         found["amount_why"] = [reason_json(reason) for reason in reasons(result.amount_why)]
     return found
@@ -143,13 +142,21 @@ _STATES = {"true": True, "false": False, "unknown": None}
 
 def _tree(result: Result) -> Json:
     """Why: every condition side by side under the verdict."""
-    met = result.why.value if result.why is not None else None
-    return {
-        "text": "每一条都要满足",
-        "value": met if isinstance(met, bool) else None,
-        "cite": result.benefit.cite,
-        "children": [reason_json(reason) for reason in reasons(result.why)],
-    }
+    benefit, trace = result.benefit, result.why
+    if trace is not None:
+        met = trace.value if isinstance(trace.value, bool) else None
+        conditions = [reason_json(reason) for reason in reasons(trace)]
+    elif result.unmet:  # the collection is empty, or no item of it could meet the conditions
+        met = False
+        conditions = [
+            {"text": u.need, "value": False, "cite": u.cite, "name": u.name, "found": u.have}
+            for u in result.unmet
+        ]
+    else:
+        met = None
+        text = f"每一项{benefit.subject}各算一次，还不知道有哪些"
+        conditions = [{"text": text, "value": None, "cite": benefit.cite}]
+    return {"text": "每一条都要满足", "value": met, "cite": benefit.cite, "children": conditions}
 
 
 def _day(day: date | None) -> str | None:
