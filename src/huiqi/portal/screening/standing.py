@@ -135,13 +135,13 @@ def _written(declaration: FactDeclaration | None, value: Any) -> Any:
     return value
 
 
-def usable(stated: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts that the catalogue still accepts; others were given before it changed."""
+def usable(stated: Mapping[str, Any]) -> tuple[dict[str, Any], Facts]:
+    """The facts that the catalogue still accepts, as stated and read; others were given before it changed."""
     try:
-        facts_of(stated)
+        return dict(stated), facts_of(stated)
     except FactsRefusedError:
-        return {name: value for name, value in stated.items() if _accepted(name, value)}
-    return dict(stated)
+        kept = {name: value for name, value in stated.items() if _accepted(name, value)}
+        return kept, facts_of(kept)
 
 
 def _accepted(name: str, value: Any) -> bool:
@@ -159,9 +159,9 @@ def standing(
 
     ``benefit`` narrows the answer to one benefit, which is much less work.
     """
-    stated = usable(screening.facts) if screening is not None else {}
+    stated, facts = usable(screening.facts if screening is not None else {})
     passed = frozenset(screening.passed) if screening is not None else frozenset()
-    answer = advisor().answer(facts_of(stated), day, benefit, trace=trace)
+    answer = advisor().answer(facts, day, benefit, trace=trace)
     return Standing(answer, answer.questions(passed), stated)
 
 

@@ -13,7 +13,7 @@ from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.screening import services
 from huiqi.portal.screening.selectors import current
 from huiqi.portal.screening.standing import facts_file as written
-from huiqi.portal.screening.standing import facts_of, usable
+from huiqi.portal.screening.standing import usable
 
 
 @never_cache
@@ -25,16 +25,14 @@ def answers(request: HttpRequest) -> HttpResponse:
         if screening is not None:
             services.withdraw(screening.pk, request.POST.get("withdraw", ""))
         return HttpResponseRedirect(link(as_of(request), "answers"))
-    stated = usable(screening.facts) if screening else {}
+    stated, facts = usable(screening.facts if screening else {})
     without = [name for name, value in stated.items() if value == []]
     return page(
         request,
         "answers",
         {
             "section": "questions",
-            "lines": fact_lines(
-                facts_of(stated), [name for name in stated if name not in without], mask=True
-            ),
+            "lines": fact_lines(facts, [name for name in stated if name not in without], mask=True),
             "without": without,
             "passed": passed_lines(screening.passed if screening else []),
             "expires": screening.expires if screening else None,
@@ -48,7 +46,8 @@ def answers(request: HttpRequest) -> HttpResponse:
 def facts_file(request: HttpRequest) -> HttpResponse:
     """The answers as a facts file, for the visitor to keep and for ``huiqi explain``."""
     screening = current(request.session)
-    text = written(usable(screening.facts)) if screening and screening.facts else "# 还没有答案\n"
+    stated, _ = usable(screening.facts if screening else {})
+    text = written(stated) if stated else "# 还没有答案\n"
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="facts.yaml"'
     return response
