@@ -39,12 +39,14 @@ def dead_conditions(
     env = _nothing(on, subject)
     named = [node for node in s.walk(condition) if isinstance(node, s.Named)]
     for node in named:
-        if not any(isinstance(part, s.Today | s.Parameter) for part in s.walk(node)):
+        if not _changes_with_the_day(node):
             value = compiler.evaluate(node)(env)
             if value is True or value is False:
                 yield node, f"不论事实如何都是“{'是' if value else '否'}”"
     parts = condition.parts if isinstance(condition, s.All) else ()
     for place, part in enumerate(parts):
+        if _changes_with_the_day(part):
+            continue
         rest = s.All(parts=(*parts[:place], *parts[place + 1 :]))
         value = compiler.evaluate(part)(assume(env, assumptions(rest, compiler.evaluate), compiler.leans_on))
         alone = compiler.evaluate(part)(env)
@@ -53,3 +55,7 @@ def dead_conditions(
             if culprit is not None and not (value and part.origin == COMMON):
                 why = "其他条件已经包含了它" if value else "与其他条件矛盾，永远不能满足"
                 yield culprit, why
+
+
+def _changes_with_the_day(node: s.Node) -> bool:
+    return any(isinstance(part, s.Today | s.Parameter) for part in s.walk(node))
