@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeVar
 from unittest.mock import patch
@@ -317,6 +317,40 @@ def test_everything_is_either_chosen_or_left_out_for_a_reason(law: Law) -> None:
     for two in answer.chosen:
         in_full = (two.low, two.high) == (two.claim.low, two.claim.high)
         assert in_full == (not two.reduced_by) == (two.because == "")
+
+
+@given(law=large_laws)
+def test_the_reasons_are_the_rules_that_one_more_would_break_and_no_others(law: Law) -> None:
+    answer = law.plan()
+    number_of = {claim.key: number for number, claim in enumerate(law.claims)}
+    paid = {number_of[one.claim.key]: one.high for one in answer.chosen}
+    alone = [replace(law, limits=(limit,), upper=()) for limit in law.limits]
+    full = {
+        rule.limits[0].id: frozenset[int]().union(
+            *(
+                members
+                for members, room in totals(rule)
+                if sum(paid.get(number, 0) for number in members) == room
+            )
+        )
+        for rule in alone
+    }
+    for one in answer.chosen:
+        tight = {rule for rule, members in full.items() if number_of[one.claim.key] in members}
+        in_full = (one.low, one.high) == (one.claim.low, one.claim.high)
+        assert {rule.id for rule in one.reduced_by} == (set() if in_full else tight)
+    for other in answer.left_out:
+        if other.price is not None:
+            more = frozenset(paid) | {number_of[other.claim.key]}
+            assert {exclusion.rule.id for exclusion in other.exclusions} == {
+                *(rule.limits[0].id for rule in alone if not slots_kept(rule, more)),
+                *(rule for rule, members in full.items() if number_of[other.claim.key] in members),
+                *(
+                    funds.id
+                    for funds in law.upper
+                    if not upper_funds_kept(replace(law, upper=(funds,)), more)
+                ),
+            }
 
 
 @given(law=large_laws, random=st.randoms(use_true_random=False))

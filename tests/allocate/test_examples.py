@@ -153,6 +153,12 @@ class TestOneItemADepartmentAndYear:
             "同一年度市商务局只能给一项（五、（二）），此前已享受“展会补贴”（5万元），不能再享受本项。"
         )
 
+    def test_what_was_received_is_named_in_the_same_order_always(self) -> None:
+        firm = claim("示范企业", 30, 责任单位="市商务局")
+        before = [Received("示范企业", "市", amount * WAN, firm.keys) for amount in (5, 6)]
+        limit = one_a_department(firm)
+        assert plan([firm], [limit], received=before) == plan([firm], [limit], received=reversed(before))
+
     def test_where_two_are_allowed_one_from_before_leaves_one(self) -> None:
         claims = [claim("一", 30), claim("二", 20)]
         two = Limit("两项", "三", "同一企业最多给两项", frozenset({"一", "二", "三"}), ("企业",), at_most=2)
