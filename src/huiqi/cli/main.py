@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -49,15 +50,27 @@ def main(arguments: list[str] | None = None) -> None:
         if reconfigure is not None:  # Chinese also where the terminal's locale is C
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        huiqi.main(arguments, prog_name="huiqi", standalone_mode=False)
+        _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # a reader that has seen enough (``| head``) is no fault; what is left in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _run(arguments: list[str]) -> None:
+    try:
+        with huiqi.make_context("huiqi", arguments) as ctx:
+            huiqi.invoke(ctx)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)
     except click.ClickException as error:
         click.echo(_words(error), err=True)
         sys.exit(2)
-    except click.exceptions.Abort:
-        sys.exit(130)
 
 
 def _words(error: click.ClickException) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import sys
 from collections.abc import Callable
 from typing import Any as Anything
 
@@ -69,15 +68,6 @@ class WordedGroup(_Worded, click.Group):
     def __init__(self, *arguments: Anything, **settings: Anything) -> None:
         settings.setdefault("subcommand_metavar", say("命令 [参数]", "COMMAND [ARGUMENTS]"))
         super().__init__(*arguments, **settings)
-
-    def invoke(self, ctx: click.Context) -> Anything:
-        """Run the command; a reader that has seen enough (``| head``) closes the pipe: no fault."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # what is still in the buffer goes nowhere, so that closing the stream does not fail once more
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then what each command is for."""
