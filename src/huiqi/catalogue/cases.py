@@ -235,10 +235,10 @@ def _compare_amount(case: Case, result: Result) -> Iterator[Diagnostic]:
         return
     low, high = result.amount.low, result.amount.high
     kind = result.amount.type
-    ends = [_number(text, kind) for text in (wanted * 2 if len(wanted) == 1 else wanted)]
+    ends = [_number(text, kind) for text in wanted]
     if any(isinstance(end, Diagnostic) for end in ends):
         yield from (end for end in ends if isinstance(end, Diagnostic))
-    elif [low, high] != ends:
+    elif [low, high] != [ends[0], ends[-1]]:
         yield _failure(
             case, wanted[0], f"金额应为“{'至'.join(map(str, wanted))}”，得“{result.amount.words()}”"
         )
