@@ -50,7 +50,10 @@ def serve(root: Path | None, host: str, port: int, data_dir: Path) -> None:
     from huiqi.portal.serve import run  # Django is loaded only where it is needed
 
     try:
-        socket.getaddrinfo(host, port)  # an address that there is not, said as clearly as one that is taken
+        socket.getaddrinfo(host, port)
+    except (OSError, UnicodeError):
+        fail(say(f"没有 {host} 这个地址", f"no such address: {host}"))
+    try:
         run(catalogue_root(root).resolve(), host, port, data_dir)
     except CatalogueError as error:
         fail_all(error.diagnostics)
