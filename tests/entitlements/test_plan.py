@@ -4,7 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from huiqi.allocate import TooHardError
 from huiqi.entitlements.answer import Advisor, Answer
+from huiqi.entitlements.as_text import answer_text
 from huiqi.evaluate.result import Verdict
 from tests.support import FACTS, Library, benefit, document, facts, reference
 
@@ -142,3 +146,17 @@ def test_a_loan_is_no_money_to_be_added(tmp_path: Path) -> None:
     answer = ask(tmp_path, loan, benefit(id="a"))
     assert answer.plan.total_high == 10_0000_00
     assert set(taken(answer)) == {"xx-2023/a", "xx-2023/loan"}
+
+
+def test_a_plan_that_cannot_be_proved_best_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_hard(*_: object) -> None:
+        raise TooHardError("组合太复杂")
+
+    monkeypatch.setattr("huiqi.entitlements.answer.plan", too_hard)
+    answer = ask(tmp_path, benefit(id="a"))
+    assert [result.verdict for result in answer.results] == [Verdict.ELIGIBLE]
+    assert (answer.plan.chosen, answer.undecided) == ((), True)
+    assert "没有算出最好的一组" in answer.notes[0]
+    assert "没有算出最好的一组" in answer_text(answer)

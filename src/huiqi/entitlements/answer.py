@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any as Anything
 from zoneinfo import ZoneInfo
 
-from huiqi.allocate import Plan, plan
+from huiqi.allocate import Plan, TooHardError, plan
 from huiqi.catalogue.fact_values import Facts
 from huiqi.catalogue.load import Catalogue
 from huiqi.entitlements import planning
@@ -31,17 +31,23 @@ def today() -> date:
 
 @dataclass(frozen=True)
 class Answer:
-    """All results for one enterprise on one day, and the best lawful plan among them."""
+    """All results for one enterprise on one day, and the best lawful plan among them.
+
+    ``undecided`` when it could not be proved which set is best; the plan is then empty and the notes say so.
+    """
 
     on: date
     facts: Facts
     results: tuple[Result, ...]
     plan: Plan
     _catalogue: Catalogue = field(repr=False)
+    undecided: bool = False
 
     @property
     def notes(self) -> list[str]:
         """What must be said beside the plan's total."""
+        if self.undecided:
+            return ["能同时享受的组合太多，没有算出最好的一组；各项的结论和金额不受影响。"]
         return planning.notes(self.results)
 
     def by_verdict(self, verdict: Verdict) -> tuple[Result, ...]:
@@ -83,9 +89,12 @@ class Advisor:
         """
         day = on if on is not None else today()
         results = self._judge.judge(facts.values, day, None if benefit is None else [benefit], trace=trace)
-        chosen = plan(
-            planning.claims(results), self._limits, self._upper, planning.received(facts.values, day)
-        )
+        had = planning.received(facts.values, day)
+        try:
+            chosen = plan(planning.claims(results), self._limits, self._upper, had)
+        except TooHardError:
+            # a set that is perhaps the best is not shown as the best: the results stand, the plan is left open
+            return Answer(day, facts, tuple(results), Plan((), (), 0, 0), self.catalogue, undecided=True)
         return Answer(day, facts, tuple(results), chosen, self.catalogue)
 
     def results(self, values: Mapping[str, Anything], on: date, *, trace: bool = True) -> list[Result]:

@@ -99,6 +99,7 @@ def _plan(answer: Answer) -> Iterator[str]:
             yield f"  {one.claim.name}{mark}  {money_words(one.low)}{upto}"
             if one.because:
                 yield f"    {one.because}"
+    if paid or answer.undecided:
         for note in answer.notes:
             yield f"  注意：{note}"
     if plan.left_out:
