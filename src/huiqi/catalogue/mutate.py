@@ -237,10 +237,11 @@ def _node_mutants(node: Node) -> Iterator[tuple[Node, str]]:
         if len(node.parts) == 2:
             yield node.parts[0], f"去掉{word}“{to_words(node.parts[1])}”"
     elif isinstance(node, s.If):
-        yield (
-            replace(node, then=node.otherwise, otherwise=node.then),
-            f"如果“{to_words(node.condition)}”的两支对调",
-        )
+        if node.then != node.otherwise:
+            yield (
+                replace(node, then=node.otherwise, otherwise=node.then),
+                f"如果“{to_words(node.condition)}”的两支对调",
+            )
     elif isinstance(node, s.Round):
         yield node.body, f"去掉{node.mode}"
     elif isinstance(node, s.Aggregate):
