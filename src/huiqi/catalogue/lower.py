@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,10 +21,17 @@ from huiqi.language.units import parse_quantity, unit_factor
 from huiqi.language.vocabulary import Vocabulary
 
 WHO = "主体类型"  # the one fact that 主体 leans on
+_CHINESE = "[\u3001-\u303f\u4e00-\u9fff\uff01-\uffef]"
+_BROKEN_LINE = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})")
 
 
 def _text(text: y.Text | None, default: str = "") -> str:
     return text.text if text else default
+
+
+def _prose(text: y.Text | None) -> str:
+    """A remark as it reads: without the blank that YAML puts where a line broke between Chinese characters."""
+    return _BROKEN_LINE.sub("", _text(text))
 
 
 class DocumentLowering:
@@ -48,7 +56,7 @@ class DocumentLowering:
             region=head.region.text,
             issued=head.issued,
             period=_period(shape.period, ""),
-            note=_text(shape.note),
+            note=_prose(shape.note),
             folder=folder,
         )
         self._used_lets: set[str] = set()
@@ -161,10 +169,10 @@ class DocumentLowering:
             category=_text(one.category),
             uncoded=tuple(_uncoded(part) for part in (*self.shape.uncoded, *one.uncoded)),
             later_laws=tuple(_later_law(law) for law in (*self.shape.later_laws, *one.later_laws)),
-            handling=b.Handling(_text(one.handling.time), _text(one.handling.way), _text(one.handling.cite))
+            handling=b.Handling(_text(one.handling.time), _prose(one.handling.way), _text(one.handling.cite))
             if one.handling
             else None,
-            note=_text(one.note),
+            note=_prose(one.note),
             span=one.id.at,
         )
 
@@ -235,11 +243,11 @@ def _period(shape: y.Period, cite: str) -> b.Period:
 
 
 def _uncoded(shape: y.Uncoded | y.NotComputable) -> b.Uncoded:
-    return b.Uncoded("；".join(word.text for word in shape.wording), shape.reason.value, shape.note.text)
+    return b.Uncoded("；".join(word.text for word in shape.wording), shape.reason.value, _prose(shape.note))
 
 
 def _later_law(shape: y.LaterLaw) -> b.LaterLaw:
-    return b.LaterLaw(shape.start, shape.title.text, shape.effect.value, shape.confirmed, _text(shape.note))
+    return b.LaterLaw(shape.start, shape.title.text, shape.effect.value, shape.confirmed, _prose(shape.note))
 
 
 def _quota(shapes: tuple[y.Quota, ...], cite: str) -> b.Quota | None:
@@ -319,7 +327,7 @@ def lower_rule(
             span=case.at,
             cite=cite,
         )
-    return b.DerivedRule(name.text, node, shape.cite.text, _text(shape.note), name.at)
+    return b.DerivedRule(name.text, node, shape.cite.text, _prose(shape.note), name.at)
 
 
 def lower_parameter(name: y.Text, shape: y.Parameter, problems: list[Diagnostic]) -> b.ParameterRule | None:
@@ -350,7 +358,7 @@ def lower_parameter(name: y.Text, shape: y.Parameter, problems: list[Diagnostic]
             values.append(
                 b.ParameterValue(
                     value.start or date.min, value.end, ends[0], ends[-1], value.cite.text, value.confirmed,
-                    _text(value.note),
+                    _prose(value.note),
                 )
             )  # fmt: skip
     return b.ParameterRule(name.text, t.number(dimension, shape.unit.text), tuple(values))
