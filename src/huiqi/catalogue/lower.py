@@ -30,7 +30,7 @@ def _text(text: y.Text | None, default: str = "") -> str:
 
 
 def _prose(text: y.Text | None) -> str:
-    """A remark as it reads: without the blank that YAML puts where a line broke between Chinese characters."""
+    """A remark as it reads: without the blank that YAML puts where a line broke between two characters."""
     return _BROKEN_LINE.sub("", _text(text))
 
 
