@@ -93,7 +93,7 @@ class Advisor:
         try:
             chosen = plan(planning.claims(results), self._limits, self._upper, had)
         except TooHardError:
-            # a set that is perhaps the best is not shown as the best: the results stand, the plan is left open
+            # what is perhaps the best is not shown as the best: the results stand, the plan is left open
             return Answer(day, facts, tuple(results), Plan((), (), 0, 0), self.catalogue, undecided=True)
         return Answer(day, facts, tuple(results), chosen, self.catalogue)
 
