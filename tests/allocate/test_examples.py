@@ -251,7 +251,10 @@ class TestHighestOfAProject:
         other = claim("专项补助", 100, 项目="甲线")
         answer = plan([self.grant, other], [highest_of_a_project(self.grant, other)])
         assert chosen(answer) == {"专项补助": 100}
-        assert why_not(answer, "技改补助").endswith("要放弃“专项补助”，合计不变。")
+        assert why_not(answer, "技改补助") == (
+            "同一项目按最高的一项执行（五、（二）），已选“专项补助”（100万元）；"
+            "若改选本项，要放弃“专项补助”，合计不变。"
+        )
 
     def test_which_is_higher_may_wait_for_the_final_amount(self) -> None:
         review = claim("评审项目", 0, 200, 项目="甲线")
