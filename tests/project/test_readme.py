@@ -1,9 +1,13 @@
-"""The English README and its Chinese twin say the same in the same order."""
+"""The English README and its Chinese twin say the same in the same order, and show what really comes."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+
+from tests.cli.command import run
 
 README, TWIN = "README.md", "README.zh-CN.md"
 FENCE = re.compile(r"^```")
@@ -67,3 +71,66 @@ def test_every_link_to_a_file_leads_somewhere(root: Path, texts: dict[Path, str]
         targets = re.findall(r"]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
         broken += [f"{path}: {each}" for each in targets if not (root / path.parent / each).exists()]
     assert broken == []
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The code blocks in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def shown_answers(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Each command with an answer below it, as words of the command and lines of the answer."""
+    answered = r"^```sh\n(?P<command>[^\n]+)\n```\n(?:(?!```).)*^```text\n(?P<answer>.*?)^```$"
+    for match in re.finditer(answered, text, re.MULTILINE | re.DOTALL):
+        yield match["command"].split(), match["answer"].splitlines()
+
+
+def test_the_answers_shown_are_the_answers_that_come(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / README).read_text(encoding="utf-8")
+    (tmp_path / "enterprise.yaml").write_text(blocks(text, "yaml")[0], encoding="utf-8")
+    (tmp_path / "catalogue").symlink_to(root / "catalogue")
+    monkeypatch.chdir(tmp_path)
+    shown = list(shown_answers(text))
+    assert len(shown) == len(blocks(text, "text")) > 0
+    for (program, *arguments), lines in shown:
+        assert program == ".venv/bin/huiqi"
+        ran = run(*arguments)
+        assert (ran.code, ran.err) == (0, "")
+        said = iter(ran.out.splitlines())
+        lost = [line for line in lines if line != "…" and line not in said]
+        assert lost == []
+
+
+def test_the_rule_shown_is_a_rule_of_the_catalogue(root: Path) -> None:
+    (shown,) = yaml.safe_load(blocks((root / README).read_text(encoding="utf-8"), "yaml")[1])
+    benefits = (
+        one
+        for path in (root / "catalogue").rglob("benefits.yaml")
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))["事项"]
+    )
+    real = next(one for one in benefits if one["标识"] == shown["标识"])
+    assert {key: real.get(key) for key in shown} == shown
+
+
+def test_every_command_shown_is_one(root: Path) -> None:
+    commands = [
+        line.split()
+        for block in blocks((root / README).read_text("utf-8"), "sh")
+        for line in block.splitlines()
+    ]
+    named = [words[1] for words in commands if words[0] == ".venv/bin/huiqi"]
+    assert {"explain", "facts", "check", "test"} <= set(named)
+    for name in named:
+        assert run(name, "--help").code == 0
+
+
+def test_every_path_of_the_layout_exists(root: Path) -> None:
+    rows = re.findall(r"^\| (`[^|]+) \|", (root / README).read_text(encoding="utf-8"), re.MULTILINE)
+    paths = [path for row in rows for path in re.findall(r"`([^`]+)`", row)]
+    packages = {
+        f"src/huiqi/{one.name}/" for one in (root / "src/huiqi").iterdir() if (one / "__init__.py").exists()
+    }
+    assert packages <= set(paths)
+    assert [path for path in paths if not (root / path).is_dir()] == []
