@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from huiqi.catalogue.load import CatalogueError, load_catalogue
-from tests.support import Library, document
+from tests.support import Library, document, reference
 
 CASES = sorted((Path(__file__).parent / "bad_rules").glob("*.txt"))
 ARROW = "→ "
@@ -37,6 +37,15 @@ def test_says_what_is_wrong_where_and_what_is_right(path: Path, tmp_path: Path) 
     of_the_vocabulary = re.compile(r"facts/all\.yaml:\d+:\d+: 提醒: ")
     assert [one for one in found if not of_the_vocabulary.match(one)] == expected(path)
     assert expected(path)
+
+
+@reference("L14.1")
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_line_names_file_line_and_column_and_speaks_chinese(path: Path) -> None:
+    for line in expected(path):
+        found = re.fullmatch(r"\S+\.yaml:[1-9]\d*:[1-9]\d*: (?:错误|提醒): (.+)", line)
+        assert found, line
+        assert not re.search(r"[A-Za-z]{4,}", re.sub(r"“[^”]*”|\S+/\S+", "", found[1])), line
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

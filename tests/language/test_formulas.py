@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huiqi.evaluate.values import INFINITE, high_of, low_of
 from huiqi.language import syntax as s
 from huiqi.language.check import Scope, check
 from huiqi.language.parse import parse
@@ -190,6 +191,28 @@ def test_what_the_functions_over_a_collection_give() -> None:
     assert value("取大(1元, 3元, 2元)", items) == 300
     assert value("取小(1元, 3元, 2元)", items) == 100
     assert value("取小(2024-01-01, 2023-01-01)", items) == date(2023, 1, 1)
+
+
+@reference("L5.5")
+@pytest.mark.parametrize(
+    ("items", "low", "high"),
+    [
+        ("[{设备额: 3元, 示范: 是}, {示范: 是}]", 300, INFINITE),  # one is worth we do not know what
+        ("[{设备额: 3元, 示范: 是}, {设备额: 5元}]", 300, 800),  # one may count or not
+        ("[{设备额: 3元}, {设备额: 5元}]", 0, 800),
+        ("[{设备额: {自: 1元, 至: 2元}}, {设备额: 5元, 示范: 是}]", 500, 700),
+        ("[{设备额: 3元, 示范: 否}, {示范: 否}]", 0, 0),
+    ],
+)
+def test_what_may_count_is_within_the_sum(items: str, low: int, high: float) -> None:
+    total = value("合计(项目, 设备额, 示范)", f"项目: {items}")
+    assert (low_of(total), high_of(total)) == (low, high)
+
+
+@reference("L5.5")
+def test_what_may_count_is_within_the_number() -> None:
+    count = value("计数(项目, 示范)", "项目: [{示范: 是}, {}, {示范: 否}, {}]")
+    assert (count.low, count.high, count.missing) == (1, 3, {"项目.示范"})
 
 
 @reference("L3.8")
