@@ -309,7 +309,7 @@ def _on_boundary(trace: Trace) -> bool:
         left, right = (child.value for child in trace.children)
         if not isinstance(left, Uncertain) and left == right:
             return True
-    return any(_on_boundary(child) for child in trace.parts)
+    return any(_on_boundary(child) for child in trace.children)
 
 
 def _gaps(catalogue: Catalogue, cases: Sequence[Case], seen: Seen) -> Iterator[Diagnostic]:

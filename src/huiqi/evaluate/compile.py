@@ -143,7 +143,14 @@ class Compiler:
         traces = [self._kept(part, self.explain(part), -1) for part in parts]
 
         def evaluate(env: Environment) -> Answer:
-            return v.all_([value(env) for value in values])
+            unsure = None
+            for value in values:
+                met = value(env)
+                if met is False:  # what follows can no longer matter
+                    return False
+                if met is not True:
+                    unsure = met if unsure is None else Uncertain(unsure.missing | met.missing)
+            return True if unsure is None else unsure
 
         def explain(env: Environment) -> Trace:
             children = tuple([trace(env) for trace in traces])
@@ -227,7 +234,7 @@ class Compiler:
             value = read(env)
             if node.name in env.facts:
                 return Trace(node, value)
-            return Trace(node, value, later=lambda: self._trace_derivation(node.name, env))
+            return Trace(node, value, later=lambda: (self._trace_derivation(node.name, env),))
 
         return explain
 

@@ -78,14 +78,14 @@ class Trace:
     node: s.Node
     value: Answer
     parts: tuple[Trace, ...] = ()
-    later: Callable[[], Trace] | None = None
+    later: Callable[[], tuple[Trace, ...]] | None = None
     labels: tuple[str, ...] = ()
 
     @property
     def children(self) -> tuple[Trace, ...]:
-        """The traces below; how a fact was derived is traced only when somebody looks."""
+        """The traces below; those that nobody has looked at yet are made now."""
         if self.later is not None:
-            self.parts, self.later = (self.later(),), None
+            self.parts, self.later = self.later(), None
         return self.parts
 
 

@@ -154,12 +154,11 @@ class Judge:
     ) -> Result:
         benefit, on = one.benefit, env.on
         env.unconfirmed.clear()
-        if trace:
-            why: Trace | None = one.condition(env)
-            eligible = why.value  # type: ignore[union-attr]
-        else:
-            why, eligible = None, one.condition_value(env)
-        reservations = [*one.reservations, *_later_laws(benefit, on)]
+        eligible = one.condition_value(env)
+        why = Trace(benefit.condition, eligible, later=lambda: one.condition(env).parts) if trace else None
+        reservations = (
+            [*one.reservations, *_later_laws(benefit, on)] if benefit.later_laws else [*one.reservations]
+        )
         if env.unconfirmed:
             reservations += [self._unconfirmed(name, on) for name in sorted(env.unconfirmed)]
         if eligible is False:
@@ -194,9 +193,7 @@ class Judge:
             why=why,
             amount_why=amount_why,
             item_index=index,
-            failing=(lambda: failures(why if why is not None else one.condition(env)))
-            if eligible is False
-            else None,
+            failing=(lambda: failures(one.condition(env))) if eligible is False else None,
         )
 
     def _amount(
@@ -209,8 +206,8 @@ class Judge:
         if ineligible:
             return AmountRange(rule.kind, 0, 0, kind), None, frozenset()
         env = assume(env, one.given, self._compiler.leans_on)
-        amount_why = one.amount(env) if trace else None
-        value = amount_why.value if amount_why is not None else one.amount_value(env)
+        value, told = one.amount_value(env), one.amount
+        amount_why = Trace(rule.total, value, later=lambda: told(env).children) if trace else None
         step = 1 if kind.dimension == MONEY.dimension else None
         parts = tuple(Part(name, *_bounds(part(env), step)) for name, part in one.parts)
         low, high = _bounds(value, step)
