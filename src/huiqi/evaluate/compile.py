@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import assume, assumptions
+from huiqi.evaluate.combine import combination, no_value
 from huiqi.evaluate.days import date_operation
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.values import Answer, Uncertain
@@ -74,6 +75,8 @@ class Compiler:
         if isinstance(node, s.If):
             return self._if(node)
         operate = operation(node)
+        if isinstance(node, s.Compare) and isinstance(node.right, s.Literal):
+            return _against(self.evaluate(node.left), v.COMPARISONS[node.op], node.right.value)
         parts = [self.evaluate(child) for child in node.children()]
         if len(parts) == 1:
             (only,) = parts
@@ -338,7 +341,7 @@ class Compiler:
         collection = node.collection
         body = self.evaluate(node.body) if node.body is not None else None
         where = self.evaluate(node.where) if node.where is not None else None
-        combine = _COMBINE[node.function](node)
+        combine = combination(node)
         unstated = self._unstated(node, body)
 
         def aggregate(env: Environment) -> Answer:
@@ -355,7 +358,7 @@ class Compiler:
         collection = node.collection
         body = self.explain(node.body) if node.body is not None else None
         where = self.explain(node.where) if node.where is not None else None
-        combine = _COMBINE[node.function](node)
+        combine = combination(node)
         unstated = self._unstated(node, self.evaluate(node.body) if node.body is not None else None)
         label = self._vocabulary[collection].label_field
 
@@ -390,7 +393,7 @@ class Compiler:
 
         def bounds(env: Environment) -> Answer:
             if node.function != "合计":  # there may be no item, and then no value
-                return _no_value(node, missing)
+                return no_value(node, missing)
             one = body(env.within(node.collection, {}))
             low, high = v.low_of(one), v.high_of(one)
             outside = frozenset(key for key in v.missing_of(one) if not key.startswith(f"{node.collection}."))
@@ -417,6 +420,11 @@ def _leans_on(rules: Mapping[str, DerivedRule]) -> dict[str, frozenset[str]]:
     for name in rules:
         follow(name)
     return found
+
+
+def _against(side: Evaluate, compare: Callable[[Answer, Answer], Answer], bound: s.Value) -> Evaluate:
+    """A comparison with what the rule itself writes, by far the most frequent node."""
+    return lambda env: compare(side(env), bound)
 
 
 def operation(node: s.Node) -> Callable[[Anything], Answer]:
@@ -448,56 +456,4 @@ _OPERATIONS: dict[type[s.Node], Callable[[Anything], Callable[[Anything], Answer
     s.Extreme: lambda node: v.greatest if node.greatest else v.least,
     s.Round: lambda node: lambda values: v.round_to(node.mode, values[0], values[1]),
     s.DateFunction: _date_operation,
-}
-
-
-# ---- combining the items of a collection: what each is worth, and whether it counts ----
-
-
-def _sum(worths: list[Answer], kept: list[Answer]) -> Answer:
-    total: Answer = 0
-    for worth, keep in zip(worths, kept, strict=True):
-        if keep is False:
-            continue
-        total = v.add(total, worth if keep is True else v.hull((0, worth), v.missing_of(keep)))
-    return total
-
-
-def _any(worths: list[Answer], kept: list[Answer]) -> Answer:
-    return v.any_(worths)
-
-
-def _all(worths: list[Answer], kept: list[Answer]) -> Answer:
-    return v.all_(worths)
-
-
-def _extreme(node: s.Aggregate) -> Callable[[list[Answer], list[Answer]], Answer]:
-    pick = v.greatest if node.function == "最大" else v.least
-
-    def combine(worths: list[Answer], kept: list[Answer]) -> Answer:
-        sure = [worth for worth, keep in zip(worths, kept, strict=True) if keep is True]
-        maybe = [(worth, keep) for worth, keep in zip(worths, kept, strict=True) if not v.is_known(keep)]
-        missing = frozenset().union(*(v.missing_of(keep) for _, keep in maybe))
-        if not sure:  # nothing may count, and the largest of nothing has no value
-            return _no_value(node, missing.union(*(v.missing_of(worth) for worth, _ in maybe)))
-        base = pick(sure)
-        return v.hull((base, pick([*sure, *(worth for worth, _ in maybe)])), missing) if maybe else base
-
-    return combine
-
-
-def _no_value(node: s.Aggregate, missing: frozenset[str]) -> Uncertain:
-    """What may have no value has no bounds either, or a comparison could be decided that never can be."""
-    if node.type.kind is Kind.DATE:
-        return Uncertain(missing)
-    return Uncertain(missing, -v.INFINITE, v.INFINITE)
-
-
-_COMBINE: dict[str, Callable[[s.Aggregate], Callable[[list[Answer], list[Answer]], Answer]]] = {
-    "合计": lambda node: _sum,
-    "计数": lambda node: _sum,
-    "任一": lambda node: _any,
-    "全部": lambda node: _all,
-    "最大": _extreme,
-    "最小": _extreme,
 }

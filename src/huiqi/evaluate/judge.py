@@ -27,6 +27,7 @@ class _Compiled:
     condition: Explain
     condition_value: Evaluate
     reservations: tuple[Reservation, ...]
+    nothing: AmountRange | None
     amount: Explain | None
     amount_value: Evaluate | None
     parts: tuple[tuple[str, Evaluate], ...]
@@ -58,6 +59,7 @@ class Judge:
             explain,
             value,
             tuple(_standing_reservations(benefit)),
+            AmountRange(amount.kind, 0, 0, amount.total.type) if amount else None,
             c.explain(amount.total) if amount else None,
             c.evaluate(amount.total) if amount else None,
             tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
@@ -201,17 +203,21 @@ class Judge:
     ) -> tuple[AmountRange | None, Trace | None, frozenset[str]]:
         rule = one.benefit.amount
         if rule is None or one.amount_value is None or one.amount is None:
-            return None, None, frozenset()
+            return None, None, _NOTHING_MISSING
         kind = rule.total.type
         if ineligible:
-            return AmountRange(rule.kind, 0, 0, kind), None, frozenset()
-        env = assume(env, one.given, self._compiler.leans_on)
+            return one.nothing, None, _NOTHING_MISSING
+        if one.given:
+            env = assume(env, one.given, self._compiler.leans_on)
         value, told = one.amount_value(env), one.amount
         amount_why = Trace(rule.total, value, later=lambda: told(env).children) if trace else None
         step = 1 if kind.dimension == MONEY.dimension else None
-        parts = tuple(Part(name, *_bounds(part(env), step)) for name, part in one.parts)
+        parts = tuple(Part(name, *_bounds(part(env), step)) for name, part in one.parts) if one.parts else ()
         low, high = _bounds(value, step)
         return AmountRange(rule.kind, low, high, kind, parts), amount_why, missing_of(value)
+
+
+_NOTHING_MISSING: frozenset[str] = frozenset()
 
 
 def _bounds(value: v.Answer, step: int | None) -> tuple[Anything, Anything]:
