@@ -113,9 +113,8 @@ def main() -> None:
     firms = enterprises(catalogue)
     print(f"{len(catalogue.benefits)} benefits, {len(firms)} enterprises in turn, {rounds} rounds, day {DAY}")
     print("milliseconds: median / 99th percentile")
-    print(
-        f"{'':>6} {'nodes':>6} {'reasons ready':>17} {'all opened':>17} {'no reasons':>17} {'limit':>7}  ratio  growth"
-    )
+    columns = ("", "nodes", "reasons ready", "all opened", "no reasons", "limit")
+    print("{:>6} {:>6} {:>17} {:>17} {:>17} {:>7}  ratio  growth".format(*columns))
     first = 0.0
     for times in GROWTH:
         judge = Judge(grown(catalogue.book, times))
