@@ -92,6 +92,7 @@ def test_the_answers_shown_are_the_answers_that_come(
     (tmp_path / "enterprise.yaml").write_text(blocks(text, "yaml")[0], encoding="utf-8")
     (tmp_path / "catalogue").symlink_to(root / "catalogue")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HUIQI_CATALOGUE", raising=False)
     shown = list(shown_answers(text))
     assert len(shown) == len(blocks(text, "text")) > 0
     for (program, *arguments), lines in shown:
