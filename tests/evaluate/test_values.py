@@ -215,7 +215,9 @@ MODES = {"四舍五入": ROUND_HALF_UP, "舍去": ROUND_DOWN, "进位": ROUND_UP
 def test_rounding_is_what_decimal_does(number: Decimal, step: int | Fraction, mode: str) -> None:
     in_decimal = Decimal(step.numerator) / Decimal(step.denominator)
     steps = (number / in_decimal).quantize(Decimal(1), rounding=MODES[mode])
-    assert round_to(mode, Fraction(number), step) == Fraction(steps) * step
+    rounded = round_to(mode, Fraction(number), step)
+    assert rounded == Fraction(steps) * step
+    assert isinstance(rounded, type(step))
 
 
 @reference("L3.8")
