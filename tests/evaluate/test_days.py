@@ -87,6 +87,12 @@ def test_moving_by_months_keeps_the_number_or_takes_the_last_day(day: date, mont
     assert moved.day == day.day or (moved + timedelta(days=1)).day == 1 < moved.day < day.day
 
 
+@reference("L3.9")
+def test_the_calendar_reaches_from_year_1_to_9999() -> None:
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)
+
+
 @pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 1), -1)])
 def test_there_is_no_day_outside_the_calendar(day: date, months: int) -> None:
     with pytest.raises(OverflowError):

@@ -88,7 +88,7 @@ class _Loading:
             return None, tuple(self.problems)
         facts = [self._read(path, y.FactsFile) for path in sorted((self.root / "facts").glob("*.yaml"))]
         vocabulary = lower_vocabulary([one for one in facts if one], self.problems)
-        parameters = self._parameters()
+        parameters = self._parameters(vocabulary)
         parameter_types = {name: one.type for name, one in parameters.items()}
         rules: dict[str, DerivedRule] = {}
         for name, rule_shape in self._rules():
@@ -146,7 +146,7 @@ class _Loading:
         self.problems += read.diagnostics
         return read.shape
 
-    def _parameters(self) -> dict[str, ParameterRule]:
+    def _parameters(self, vocabulary: Mapping[str, FactDeclaration]) -> dict[str, ParameterRule]:
         found: dict[str, ParameterRule] = {}
         for path in self._files("parameters.yaml"):
             file = self._read(path, y.ParametersFile)
@@ -154,6 +154,8 @@ class _Loading:
                 rule = lower_parameter(name, shape, self.problems)
                 if name.text in found:
                     self._error(name.at, f"参数“{name}”写了两次", "合成一个")
+                elif name.text in vocabulary:
+                    self._error(name.at, f"参数“{name}”与一个事实同名", "换一个名字，免得不知道指哪一个")
                 elif rule:
                     found[name.text] = rule
         return found
