@@ -41,6 +41,21 @@ def test_shows_the_fields_of_a_collection_and_who_goes_through_it(library: Libra
     assert "xx-2023/projects  项目补助" in ran.out
 
 
+def test_shows_a_field_under_the_name_that_answers_give_it(library: Library) -> None:
+    ran = run("facts", "项目.设备额")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "设备额（金额，万元）",
+        "  问：设备多少钱？",
+        "  用到它的事项（1）：",
+        "    xx-2023/projects  项目补助",
+    ]
+    assert run("facts", "项目.名称", "--json").json["benefits"] == []
+    assert run("facts", "设备额").err == "词表里没有“设备额”（是不是“项目.设备额”？）\n"
+    assert run("facts", "项目.设备款").err == "词表里没有“项目.设备款”（是不是“项目.设备额”？）\n"
+    assert run("facts", "投资额.设备额").code == 1
+
+
 def test_a_fact_that_there_is_not_is_a_negative_answer_with_the_nearest_one(library: Library) -> None:
     for more in ((), ("--json",)):
         ran = run("facts", "投资", *more)

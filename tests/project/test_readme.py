@@ -115,7 +115,7 @@ def test_the_rule_shown_is_a_rule_of_the_catalogue(root: Path) -> None:
     assert {key: real.get(key) for key in shown} == shown
 
 
-def test_every_command_shown_is_one(root: Path) -> None:
+def test_every_command_shown_is_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = [
         line.split()
         for block in blocks((root / README).read_text("utf-8"), "sh")
@@ -125,6 +125,11 @@ def test_every_command_shown_is_one(root: Path) -> None:
     assert {"explain", "facts", "check", "test"} <= set(named)
     for name in named:
         assert run(name, "--help").code == 0
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("HUIQI_CATALOGUE", raising=False)
+    for words in commands:
+        if words[1] == "facts":
+            assert run(*words[1:]).code == 0
 
 
 def test_every_path_of_the_layout_exists(root: Path) -> None:

@@ -46,7 +46,7 @@ def fact_json(fact: FactDeclaration) -> dict[str, Anything]:
 
 
 def used_by(book: RuleBook, name: str) -> list[Benefit]:
-    """The benefits that lean on a fact, directly or through derived facts."""
+    """The benefits that lean on a fact or a field (``集合.字段``), directly or through derived facts."""
     leaning = {name}
     grown = True
     while grown:
@@ -67,7 +67,7 @@ def _names(tree: s.Node) -> set[str]:
     found: set[str] = set()
     for node in s.walk(tree):
         if isinstance(node, s.Fact):
-            found.add(node.collection or node.name)
+            found |= {node.key, node.collection or node.name}
         elif isinstance(node, s.Aggregate):
             found.add(node.collection)
     return found
