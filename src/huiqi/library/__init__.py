@@ -1,0 +1,1 @@
+"""The library: official text read into documents and clauses that can be cited, searched, accounted for."""
