@@ -23,14 +23,19 @@ from huiqi.catalogue.shape import (
     RulesFile,
     Shape,
 )
+from huiqi.catalogue.shape.library import BodiesFile, RemarksFile, ReviewsFile, SynonymsFile
 
 SCHEMAS: Mapping[str, type[Shape]] = {
     "benefits.schema.json": BenefitsFile,
+    "bodies.schema.json": BodiesFile,
     "cases.schema.json": CasesFile,
     "catalogue.schema.json": CatalogueFile,
     "facts.schema.json": FactsFile,
     "parameters.schema.json": ParametersFile,
+    "remarks.schema.json": RemarksFile,
+    "reviews.schema.json": ReviewsFile,
     "rules.schema.json": RulesFile,
+    "synonyms.schema.json": SynonymsFile,
 }
 """File name of each schema, and the shape it describes."""
 
