@@ -1,5 +1,7 @@
 """Every page and state that the browser looks at."""
 
+from tests.portal.texts import GROWTH, SHOPS
+
 DAY = "on=2025-10-01"
 """A day on which everything in the small catalogue applies."""
 
@@ -12,6 +14,16 @@ PAGES = [
     ("benefit", f"/benefits/relief-2024/export/?{DAY}"),
     ("documents", f"/documents/?{DAY}"),
     ("document", f"/documents/growth-2023/?{DAY}"),
+    ("documents", f"/documents/?{DAY}&level=省&order=old"),
+    ("search", f"/search/?{DAY}"),
+    ("search", f"/search/?{DAY}&q=小店招用失业人员有补贴吗"),
+    ("search", f"/search/?{DAY}&q=奖励&document={GROWTH}"),
+    ("search", f"/search/?{DAY}&q=月球"),
+    ("text", f"/library/{GROWTH}/?{DAY}"),
+    ("text", f"/library/{SHOPS}/?{DAY}"),
+    ("clause", f"/library/{GROWTH}/main__para_1__subpara_1/?{DAY}"),
+    ("clause", f"/library/{GROWTH}/main__para_2/?{DAY}"),
+    ("losses", f"/library/losses/?{DAY}"),
     ("questions", f"/questions/?{DAY}"),
     ("questions", f"/questions/?{DAY}&ask=营业收入"),
     ("questions", f"/questions/?{DAY}&ask=认定"),

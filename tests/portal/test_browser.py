@@ -1,129 +1,25 @@
-"""The portal as served, in a real browser: every page and state, by keyboard, without JavaScript, for axe.
-
-The server is the one that `huiqi serve` starts, in a process of its own, with a fresh data folder.
-"""
+"""The portal as served, in a real browser: every page and state, by keyboard, without JavaScript, for axe."""
 
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 pytestmark = pytest.mark.browser
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
 
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, expect  # noqa: E402
 
 from tests.portal.addresses import DAY, PAGES  # noqa: E402
-
-CATALOGUE = Path(__file__).parent / "catalogue"
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 900}
+from tests.portal.browsing import (  # noqa: E402
+    PHONE,
+    Watched,
+    open_everything,
+    press_until,
+    violations,
+)
 
 ids = [f"{place}-{name}" for place, (name, _) in enumerate(PAGES)]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal that was started with nothing but a catalogue and an empty folder."""
-    start = (
-        "import sys; from pathlib import Path; from huiqi.portal.serve import run; "
-        "run(Path(sys.argv[1]), '127.0.0.1', 0, Path(sys.argv[2]))"
-    )
-    data = tmp_path_factory.mktemp("portal") / "data"
-    process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-c", start, str(CATALOGUE), str(data)],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        found = re.search(r"http://[\w.:]+", said)
-        assert found, f"the server said {said!r} instead of its address"
-        yield found[0]
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests here. While it runs, this thread cannot use Django's database."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-class Watched:
-    """A page that remembers everything that went wrong in it."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page: Page = context.new_page()
-        self.address = address
-        self.complaints: list[str] = []
-        self.page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-
-    def open(self, path: str) -> Page:
-        """Open a page of the portal."""
-        self.page.goto(self.address + path)
-        return self.page
-
-    def complaints_about(self, path: str) -> list[str]:
-        """What the console said, without the error status that an error page is meant to have."""
-        expected = path.startswith(("/nope", "/?on=never"))
-        return [one for one in self.complaints if not (expected and "Failed to load resource" in one)]
-
-
-def watched(browser: Browser, address: str, viewport: ViewportSize, script: bool = True) -> Iterator[Watched]:
-    context = browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport=viewport, java_script_enabled=script
-    )
-    context.set_default_timeout(15_000)
-    yield Watched(context, address)
-    context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Iterator[Watched]:
-    """A desktop visitor."""
-    yield from watched(browser, address, DESK)
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Watched]:
-    """A visitor with a small phone."""
-    yield from watched(browser, address, PHONE)
-
-
-@pytest.fixture
-def plain(browser: Browser, address: str) -> Iterator[Watched]:
-    """A visitor without JavaScript."""
-    yield from watched(browser, address, DESK, script=False)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, in one line each."""
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
-    return [
-        f"{one['id']}: {node['html'][:120]} {node['any'][:1]}"
-        for one in found.response["violations"]
-        for node in one["nodes"]
-    ]
-
-
-def open_everything(page: Page) -> None:
-    """Open every fold, so that what is inside is looked at too."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES, ids=ids)
@@ -311,22 +207,6 @@ def test_the_questionnaire_with_the_keyboard_alone(desk: Watched) -> None:
     keys.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("已经全部清除")
     assert desk.complaints == []
-
-
-def press_until(page: Page, name: str, role: str = "button", most: int = 120) -> None:
-    """Press Tab until what has the focus is called ``name``; it must be visibly in focus."""
-    tags = {"link": "A", "button": "BUTTON", "radio": "INPUT", "summary": "SUMMARY"}
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        tag, text, outline = page.evaluate(
-            """() => { const it = document.activeElement;
-                 const words = it.labels?.[0]?.innerText ?? it.innerText ?? '';
-                 return [it.tagName, words.trim(), getComputedStyle(it).outlineStyle] }"""
-        )
-        assert outline != "none", f"{text} has the focus and does not show it"
-        if tag == tags[role] and text.startswith(name):
-            return
-    raise AssertionError(f"{name} cannot be reached with the Tab key")
 
 
 def test_a_mistake_is_said_and_led_to(desk: Watched) -> None:

@@ -1,5 +1,7 @@
 """Whatever is sent, the answer is a page for people."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ FIELDS = st.sampled_from(
         "q0",
     ]
 )
+NARROWING = ("state", "region", "benefits", "order", "department", "document", "more")
 quietly = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -41,18 +44,29 @@ def test_any_form(visitor: Visitor, key: str, data: dict[str, str], again: str) 
 
 @quietly
 @given(
-    path=st.sampled_from(["/", "/benefits/", "/questions/", "/results/"]),
-    name=st.sampled_from(["on", "q", "kind", "level", "year", "ask", "about", "next", "part"]),
+    path=st.sampled_from(["/", "/benefits/", "/questions/", "/results/", "/documents/", "/search/"]),
+    name=st.sampled_from(["on", "q", "kind", "level", "year", "ask", "about", "next", "part", *NARROWING]),
     value=ANYTHING,
 )
-def test_any_query(visitor: Visitor, path: str, name: str, value: str) -> None:
-    response = visitor.client.get(path, {name: value}, follow=True)
+def test_any_query(visitor: Visitor, library: Path, path: str, name: str, value: str) -> None:
+    response = visitor.client.get(path, {"q": "奖励", name: value}, follow=True)
     assert response.status_code in (200, 400, 404)
     assert "<h1" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/benefits/%00/", "/benefits/../../etc/", "/enterprises/%E4/", "/%FF"])
-def test_any_address(visitor: Visitor, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/library/%00/",
+        "/library/%2F/a/",
+        "/library/a.xml",
+        "/benefits/%00/",
+        "/benefits/../../etc/",
+        "/enterprises/%E4/",
+        "/%FF",
+    ],
+)
+def test_any_address(visitor: Visitor, library: Path, path: str) -> None:
     assert visitor.client.get(path).status_code in (301, 404)
 
 

@@ -1,29 +1,12 @@
 """Every page of the catalogue that this repository ships: none fails, none grows out of hand."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from huiqi.portal.policies import demonstration, selectors
 from tests.portal.visitor import Visitor
 
-ROOT = Path(__file__).parents[2] / "catalogue"
-CACHES = (selectors.catalogue, selectors.advisor, selectors.of_anybody, demonstration.enterprises)
 DAYS = ("", "2025-02-01")
 MOST_BYTES = 1_000_000
-
-
-@pytest.fixture
-def real(settings: Any, visitor: Visitor) -> Iterator[Visitor]:
-    """A visitor of the portal as it is shipped."""
-    for cached in CACHES:
-        cached.cache_clear()
-    settings.CATALOGUE_ROOT = ROOT
-    yield visitor
-    for cached in CACHES:
-        cached.cache_clear()
 
 
 def test_every_benefit_and_document_has_its_page(real: Visitor) -> None:

@@ -7,16 +7,17 @@ import os
 from pathlib import Path
 
 
-def run(catalogue_root: Path, host: str, port: int, data_dir: Path) -> None:
+def run(catalogue_root: Path, host: str, port: int, data_dir: Path, library_dir: Path | None = None) -> None:
     """Serve the portal until it is stopped.
 
     Creates ``data_dir`` with an embedded SQLite database when it is not there, brings the database up to
-    date, collects the static files, loads the catalogue once, prints the address and answers requests.
+    date, collects the static files, loads the catalogue once, prints the address and answers requests. The
+    library is looked for in ``library_dir``, or where ``HUIQI_LIBRARY`` says; it need not be there.
 
     Raises ``huiqi.catalogue.CatalogueError`` when the catalogue has errors, and ``OSError`` when the port
     is taken or the folder cannot be written; in both cases before anything is served.
     """
-    prepare(catalogue_root, data_dir, host)
+    prepare(catalogue_root, data_dir, host, library_dir)
 
     import waitress
     from django.core.wsgi import get_wsgi_application
@@ -32,7 +33,7 @@ def run(catalogue_root: Path, host: str, port: int, data_dir: Path) -> None:
         server.close()
 
 
-def prepare(catalogue_root: Path, data_dir: Path, host: str = "") -> None:
+def prepare(catalogue_root: Path, data_dir: Path, host: str = "", library_dir: Path | None = None) -> None:
     """Everything that has to be true before the first request; may be run again at any time.
 
     A host other than this machine's own is added to the names that the portal answers to, and serving on
@@ -41,6 +42,8 @@ def prepare(catalogue_root: Path, data_dir: Path, host: str = "") -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "huiqi.portal.config.settings"
     os.environ["HUIQI_CATALOGUE"] = str(catalogue_root)
     os.environ["HUIQI_DATA_DIR"] = str(data_dir)
+    if library_dir is not None:
+        os.environ["HUIQI_LIBRARY"] = str(library_dir)
     if host in ("0.0.0.0", "::"):
         os.environ.setdefault("HUIQI_ALLOWED_HOSTS", "*")
     elif host:
@@ -51,11 +54,13 @@ def prepare(catalogue_root: Path, data_dir: Path, host: str = "") -> None:
 
     django.setup()
 
+    from huiqi.portal.library import citations
     from huiqi.portal.policies.selectors import catalogue
     from huiqi.portal.screening.services import forget_expired
 
     catalogue()
     gc.freeze()  # the catalogue stays: looking through it at every collection would cost tens of milliseconds
+    citations.prepare()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     forget_expired()

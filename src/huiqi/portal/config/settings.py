@@ -1,9 +1,11 @@
 """Settings of the portal.
 
 Nothing has to be set to start it: without environment variables it keeps an SQLite database and a secret
-key of its own under ``var/portal`` and reads ``catalogue/``. An installation may set
+key of its own under ``var/portal``, reads ``catalogue/``, and shows the official texts of ``var/library`` if
+there are any. An installation may set
 
 ``HUIQI_CATALOGUE``       the folder of the catalogue
+``HUIQI_LIBRARY``         the folder of the library, which may be missing; the one that ``huiqi ingest`` fills
 ``HUIQI_DATA_DIR``        the folder of the database, the secret key and the collected static files
 ``HUIQI_SECRET_KEY``      the key that signs sessions, instead of the one kept in the data folder
 ``HUIQI_ALLOWED_HOSTS``   host names, separated by commas; without it this machine's own names only
@@ -16,11 +18,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from huiqi.library.store import DEFAULT_PATH
 from huiqi.portal.config.secret import kept_secret_key
 
 PORTAL = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("HUIQI_DATA_DIR", "var/portal")).resolve()
 CATALOGUE_ROOT = Path(os.environ.get("HUIQI_CATALOGUE", "catalogue")).resolve()
+LIBRARY_FILE = Path(os.environ.get("HUIQI_LIBRARY") or DEFAULT_PATH.parent).resolve() / DEFAULT_PATH.name
 
 DEBUG = os.environ.get("HUIQI_DEBUG") == "1"
 SECRET_KEY = os.environ.get("HUIQI_SECRET_KEY") or kept_secret_key(DATA_DIR)

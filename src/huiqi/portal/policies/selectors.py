@@ -12,11 +12,11 @@ from django.conf import settings
 
 from huiqi.catalogue.load import Catalogue, load_catalogue
 from huiqi.entitlements.answer import Advisor
+from huiqi.entitlements.kinds import Kind, kind_of
 from huiqi.evaluate.result import Result, Verdict
 from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit, Document, StackingRule
 from huiqi.language.units import money_words
-from huiqi.portal.policies.kinds import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)

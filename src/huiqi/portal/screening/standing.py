@@ -100,6 +100,14 @@ def best_verdicts(results: Iterable[Result]) -> dict[str, Verdict]:
     return best
 
 
+def verdicts(screening: Screening | None, day: date) -> dict[str, Verdict]:
+    """Where the visitor stands with each benefit on a day; nothing when nothing was answered."""
+    if screening is None or not screening.facts:
+        return {}
+    _, facts = usable(screening.facts)
+    return best_verdicts(advisor().results(facts.values, day, trace=False))
+
+
 def facts_of(stated: Mapping[str, Any]) -> Facts:
     """Facts as a facts file has them, read by the engine's one reader; raises ``FactsRefusedError``."""
     if not stated:

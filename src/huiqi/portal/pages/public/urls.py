@@ -14,6 +14,8 @@ from huiqi.portal.pages.public.views import (
     preferences,
     questions,
     results,
+    search,
+    texts,
 )
 
 app_name = "public"
@@ -23,6 +25,13 @@ urlpatterns = [
     path("benefits/<path:identifier>/", benefits.benefit, name="benefit"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<path:identifier>/", documents.document, name="document"),
+    path("search/", search.search_page, name="search"),
+    path("library/", texts.library, name="library"),
+    path("library/losses/", texts.losses, name="losses"),
+    path("library/<str:identifier>.xml", texts.as_xml, name="text-xml"),
+    path("library/<str:identifier>.json", texts.as_json, name="text-json"),
+    path("library/<str:identifier>/", texts.text, name="text"),
+    path("library/<str:identifier>/<str:place>/", texts.clause, name="clause"),
     path("questions/", questions.questions, name="questions"),
     path("results/", results.results, name="results"),
     path("why/<path:identifier>/", results.why, name="why"),

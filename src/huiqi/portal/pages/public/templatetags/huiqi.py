@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from huiqi.evaluate.result import Verdict
+from huiqi.language.benefit import Document as Policy
 from huiqi.language.syntax import Node
 from huiqi.language.units import money_words
 from huiqi.language.words import to_words
+from huiqi.library.store import State
+from huiqi.portal.library.citations import Cited, cited, cited_name
 from huiqi.portal.pages.public.dates import link
 
 register = template.Library()
@@ -48,6 +54,23 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def readable(address: str) -> str:
+    """An address with its Chinese characters as such; the link itself has them encoded."""
+    return unquote(address)
+
+
+_OFFICES = 3  # named before the rest is counted
+
+
+@register.filter
+def offices(names: Sequence[str]) -> str:
+    """Who issued a document; of many, the first and how many there are."""
+    if len(names) <= _OFFICES:
+        return "、".join(names)
+    return f"{'、'.join(names[:_OFFICES])}等 {len(names)} 个机关"
+
+
+@register.filter
 def money(fen: int) -> str:
     """An amount in 分 for people: 1200万元."""
     return money_words(fen)
@@ -60,6 +83,61 @@ def verdict(value: Verdict) -> SafeString:
     return format_html(
         '<span class="verdict verdict--{}" data-sign="{}">{}</span>', colour, sign, value.value
     )
+
+
+# State of a document → its colour class and sign.
+STATE_LOOK = {
+    State.IN_FORCE: ("yes", "✓"),
+    State.ENDED: ("past", "◷"),
+    State.NOT_YET: ("open", "◷"),
+    State.UNSTATED: ("void", "?"),
+}
+
+
+@register.filter
+def state(value: State) -> SafeString:
+    """The badge of the state that a document is in."""
+    colour, sign = STATE_LOOK[value]
+    return format_html(
+        '<span class="verdict verdict--{}" data-sign="{}">{}</span>', colour, sign, value.value
+    )
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: dict[str, Any], policy: Policy, text: str) -> SafeString:
+    """A citation of clauses of a policy, each of which is a link when the library has it."""
+    return format_html_join("，", "{}", ((_linked(context, one),) for one in cited(policy, text)))
+
+
+@register.simple_tag(takes_context=True)
+def named(context: dict[str, Any], name: str) -> SafeString:
+    """A document named by its title or number, which is a link when the library has it."""
+    return _linked(context, cited_name(name))
+
+
+_TITLE = re.compile(r"《([^《》]+)》")
+_DAY = re.compile(r"(\d{4})-0?(\d{1,2})-0?(\d{1,2})")
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], text: str) -> SafeString:
+    """A sentence with days as people write them; titles in 《》 that the library has are links."""
+    parts = _TITLE.split(_DAY.sub(r"\1年\2月\3日", text))
+    found = (
+        format_html("《{}》", _linked(context, cited_name(part))) if place % 2 else conditional_escape(part)
+        for place, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", ((part,) for part in found))
+
+
+def _linked(context: dict[str, Any], one: Cited) -> SafeString:
+    if not one.document:
+        return conditional_escape(one.text)
+    if one.clause:
+        address = link(context["as_of"], "clause", one.document, one.clause)
+    else:
+        address = link(context["as_of"], "text", one.document)
+    return format_html('<a href="{}">{}</a>', address, one.text)
 
 
 # State of a reason → the sign shown before it, and the word that a screen reader says for it.

@@ -6,12 +6,12 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from huiqi.entitlements.kinds import Kind, kind_with_slug
 from huiqi.portal.pages.public.context import wants_part
 from huiqi.portal.pages.public.dates import as_of
 from huiqi.portal.pages.public.presenting.benefits import condition_lines, share_words, stacking_lines
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import selectors
-from huiqi.portal.policies.kinds import Kind, kind_with_slug
 from huiqi.portal.screening.selectors import current
 from huiqi.portal.screening.standing import best_verdicts, standing
 

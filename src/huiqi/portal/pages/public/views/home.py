@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from huiqi.entitlements.kinds import Kind
+from huiqi.portal.library.listing import document_count
 from huiqi.portal.pages.public.dates import as_of
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import demonstration, selectors
-from huiqi.portal.policies.kinds import Kind
 from huiqi.portal.policies.selectors import Listed
 from huiqi.portal.screening.selectors import current
 
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "groups": groups,
             "in_force_count": len(in_force),
             "benefit_count": len(rows),
-            "document_count": len(selectors.catalogue().documents),
+            "document_count": document_count(),
             "enterprises": demonstration.enterprises()[:_ENTERPRISES],
             "answered": len(screening.asked) if screening else 0,
         },

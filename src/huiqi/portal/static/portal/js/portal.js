@@ -38,7 +38,7 @@ document.addEventListener("htmx:afterSettle", reveal);
 /* Paper shows every reason: open the folds to print, and close again those that were closed. */
 const opened = new Set();
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("main details:not([open])").forEach((fold) => {
+  document.querySelectorAll("main details:not([open], .clause__aside details)").forEach((fold) => {
     opened.add(fold);
     fold.open = true;
   });
@@ -46,4 +46,19 @@ window.addEventListener("beforeprint", () => {
 window.addEventListener("afterprint", () => {
   opened.forEach((fold) => (fold.open = false));
   opened.clear();
+});
+
+/* A citation and its address are copied by a button; where the browser forbids that, they are selected to copy by hand. */
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  const words = document.getElementById(button.dataset.copies);
+  const said = document.getElementById("copied");
+  try {
+    await navigator.clipboard.writeText(words.href ?? words.textContent);
+    said.textContent = "已经复制。";
+  } catch {
+    window.getSelection().selectAllChildren(words);
+    said.textContent = "已经选中，请按 Ctrl+C 或长按来复制。";
+  }
 });
