@@ -10,7 +10,19 @@ from huiqi import __version__
 from tests.cli.command import ENTERPRISE, KNOWN, run, spawn, with_facts
 from tests.support import Library
 
-COMMANDS = ("check", "explain", "facts", "serve", "test")
+COMMANDS = (
+    "booklet",
+    "check",
+    "coverage",
+    "documents",
+    "explain",
+    "facts",
+    "ingest",
+    "ledger",
+    "search",
+    "serve",
+    "test",
+)
 HAN = re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|OPTIONS|TEXT|PATH|DATE|INTEGER|the|default)\b")
 EVERY_HELP = f"""\

@@ -9,9 +9,15 @@ from pathlib import Path
 import click
 
 from huiqi import __version__
+from huiqi.cli.booklet import booklet
 from huiqi.cli.check import check
+from huiqi.cli.coverage import coverage
+from huiqi.cli.documents import documents
 from huiqi.cli.explain import explain
 from huiqi.cli.facts import facts
+from huiqi.cli.ingest import ingest
+from huiqi.cli.ledger import ledger
+from huiqi.cli.search import search_command
 from huiqi.cli.serve import serve
 from huiqi.cli.speech import WordedGroup, option, say
 from huiqi.cli.test import test
@@ -39,7 +45,19 @@ def huiqi(ctx: click.Context, catalogue: Path | None) -> None:
     ctx.obj = catalogue
 
 
-for command in (explain, facts, check, test, serve):
+for command in (
+    explain,
+    facts,
+    check,
+    test,
+    ingest,
+    documents,
+    search_command,
+    coverage,
+    ledger,
+    booklet,
+    serve,
+):
     huiqi.add_command(command)
 
 
@@ -89,6 +107,17 @@ def _words(error: click.ClickException) -> str:
         case click.exceptions.NoSuchCommand():
             name = error.command_name
             return say(f"没有 {name} 这个命令；看 {look}", f"no such command {name}; see {look}")
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=words)) as wrong):
+            right = "、".join(map(str, words))
+            return say(
+                f"{wrong.opts[0]} 的值不对，可以是：{right}；看 {look}",
+                f"{wrong.opts[0]} takes one of: {right}; see {look}",
+            )
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=low, max=high)) as wrong):
+            return say(
+                f"{wrong.opts[0]} 是 {low} 到 {high} 的整数；看 {look}",
+                f"{wrong.opts[0]} takes a whole number from {low} to {high}; see {look}",
+            )
         case click.BadOptionUsage():
             name = error.option_name
             return say(f"选项 {name} 写得不对；看 {look}", f"option {name} is used wrongly; see {look}")

@@ -9,6 +9,7 @@ import click
 
 from huiqi.catalogue.load import CatalogueError
 from huiqi.cli.inputs import Port, catalogue_root, fail, fail_all
+from huiqi.cli.library import library_option
 from huiqi.cli.speech import WordedCommand, option, say
 
 
@@ -44,8 +45,9 @@ from huiqi.cli.speech import WordedCommand, option, say
     zh="数据库放在哪个文件夹（缺省 var）",
     en="folder for the database (default var)",
 )
+@library_option
 @click.pass_obj
-def serve(root: Path | None, host: str, port: int, data_dir: Path) -> None:
+def serve(root: Path | None, host: str, port: int, data_dir: Path, folder: Path | None) -> None:
     """Run until interrupted."""
     from huiqi.portal.serve import run  # Django is loaded only where it is needed
 
@@ -54,7 +56,7 @@ def serve(root: Path | None, host: str, port: int, data_dir: Path) -> None:
     except (OSError, UnicodeError):
         fail(say(f"没有 {host} 这个地址", f"no such address: {host}"))
     try:
-        run(catalogue_root(root).resolve(), host, port, data_dir)
+        run(catalogue_root(root).resolve(), host, port, data_dir, folder)
     except CatalogueError as error:
         fail_all(error.diagnostics)
     except OSError as error:
