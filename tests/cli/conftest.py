@@ -11,6 +11,7 @@ from tests.support import Library
 @pytest.fixture(autouse=True)
 def speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUIQI_CATALOGUE", raising=False)
+    monkeypatch.delenv("HUIQI_LIBRARY", raising=False)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 

@@ -15,8 +15,9 @@ ENTERPRISES = sorted((ROOT / "catalogue" / "enterprises").glob("*.yaml"))
 
 
 @pytest.fixture(autouse=True)
-def in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("HUIQI_LIBRARY", str(tmp_path))  # not one that stands in the checkout by chance
 
 
 @pytest.fixture(scope="module")
