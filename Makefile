@@ -22,8 +22,9 @@ serve: $(VENV)/.runtime ## start the portal with an embedded database and print 
 test: check ## everything that must hold: the checks below, then all tests
 	@$(BIN)/pytest --numprocesses auto
 
-bench: $(VENV)/.runtime ## time all benefits for one enterprise, as the catalogue grows
+bench: $(VENV)/.runtime ## time answers as the catalogue grows, and search as the library grows
 	@$(BIN)/python bench/explain.py
+	@$(BIN)/python bench/search.py
 
 check: $(VENV)/.dev ## lint, formatting, types and the one-way imports
 	$(BIN)/ruff check

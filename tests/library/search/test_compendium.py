@@ -57,7 +57,8 @@ def asked(library: Library, synonyms: dict[str, tuple[str, ...]]) -> list[tuple[
 def rank(question: dict[str, Any], found: Found) -> int | None:
     """The place of the first hit that is exactly a clause which answers; ``None`` without one."""
     for place, hit in enumerate(found.hits, 1):
-        if question["文件"] in (hit.document.number, hit.document.title) and hit.cite in question["条"]:
+        named = hit.document.number == question["文件"] or hit.document.title.startswith(question["文件"])
+        if named and hit.cite in question["条"]:
             return place
     return None
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from huiqi.library.model import Clause, ClauseKind, Document
 from huiqi.library.store.passages import JOINED, LONG, SHORT, UNDER, Passage, passages_of
 from tests.library.export.trees import documents
-from tests.library.store.making import LOANS, SHOPS, document, item, paragraph, point, subitem
+from tests.library.store.making import LOANS, SHOPS, clause, document, item, paragraph, point, subitem
 
 SENTENCE = "各部门要在每季度末把办理情况报送牵头单位，由牵头单位汇总后向社会公开。"
 
@@ -72,6 +72,14 @@ def test_short_clauses_of_different_parents_are_not_joined() -> None:
         item(2, "注销", "", subitem(2, 1, "", "十天办完。")),
     )
     assert cites(passages_of(made)) == [["一、", "一、（一）", "一、（二）"], ["二、", "二、（一）"]]
+
+
+def test_a_short_article_is_a_passage_of_its_own() -> None:
+    articles = [
+        clause(f"main__art_{at}", ClauseKind.ARTICLE, f"第{at}条", f"第{at}条 ", "", "照此办理。")
+        for at in (1, 2)
+    ]
+    assert cites(passages_of(document("d", "某办法", *articles))) == [["第1条"], ["第2条"]]
 
 
 def test_a_long_paragraph_is_cut_between_sentences_into_even_parts() -> None:

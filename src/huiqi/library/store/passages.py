@@ -140,8 +140,8 @@ def _joins(group: Sequence[_Piece], piece: _Piece) -> bool:
     if not (piece.is_within(first.clause.id) or piece.is_within(place)):
         return False
     opens = all(each.only_heading for each in group)
-    if piece.clause.heading and not opens:
-        return False  # what has a heading of its own is worth finding alone
+    if not opens and (piece.clause.heading or piece.clause.kind is ClauseKind.ARTICLE):
+        return False  # what has a heading of its own, or is an article, is worth finding alone
     if opens:
         return True
     length = sum(len(each.text) for each in group)
