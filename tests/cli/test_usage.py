@@ -15,6 +15,7 @@ COMMANDS = (
     "check",
     "coverage",
     "documents",
+    "due",
     "explain",
     "facts",
     "ingest",

@@ -10,9 +10,10 @@ import click
 from huiqi.catalogue.cases import read_cases
 from huiqi.catalogue.knowledge import read_knowledge
 from huiqi.catalogue.load import Catalogue, read_catalogue
-from huiqi.cli.inputs import catalogue_with, print_json, read_enterprise
+from huiqi.cli.inputs import calendar_folder, catalogue_with, print_json, read_enterprise
 from huiqi.cli.library import documents_of, library_file, library_option, open_library
 from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.clocks import CalendarError, load_calendar
 from huiqi.grounding import Explained, ground, read_explained
 from huiqi.language.diagnostics import Diagnostic, Severity
 from huiqi.library.knowledge import Knowledge
@@ -64,12 +65,23 @@ def _everything(root: Path, folder: Path | None) -> list[Diagnostic]:
     catalogue, found = read_catalogue(root)
     knowledge, in_knowledge = read_knowledge(root)
     explained = read_explained(root)
-    told = [*found, *in_knowledge, *explained.diagnostics]
+    told = [*found, *in_knowledge, *explained.diagnostics, *_in_the_calendar(root)]
     if catalogue is None or any(one.severity is Severity.ERROR for one in told):
         return told
     _, in_cases = read_cases(catalogue)
     in_facts = (one for path in catalogue.enterprises for one in read_enterprise(path, catalogue)[1])
     return [*told, *in_cases, *in_facts, *_in_the_text(catalogue, knowledge, explained, folder)]
+
+
+def _in_the_calendar(root: Path) -> list[Diagnostic]:
+    """The first mistake in the working days; nothing for a catalogue that has none."""
+    folder = calendar_folder(root)
+    try:
+        if folder.is_dir():
+            load_calendar(folder)
+    except CalendarError as wrong:
+        return [Diagnostic(Severity.ERROR, str(wrong.path), wrong.line, wrong.column, wrong.message)]
+    return []
 
 
 def _in_the_text(

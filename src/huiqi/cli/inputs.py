@@ -17,6 +17,7 @@ from huiqi.catalogue.fact_values import Facts, read_facts
 from huiqi.catalogue.load import Catalogue, CatalogueError, load_catalogue
 from huiqi.catalogue.source import read_file
 from huiqi.cli.speech import say
+from huiqi.clocks import CalendarError, WorkCalendar, load_calendar
 from huiqi.language.diagnostics import Diagnostic
 
 BAD_INPUT = 2
@@ -95,6 +96,19 @@ def open_catalogue(given: Path | None) -> Catalogue:
         return load_catalogue(catalogue_root(given))
     except CatalogueError as error:
         fail_all(error.diagnostics)
+
+
+def calendar_folder(root: Path) -> Path:
+    """Where a catalogue keeps the working days."""
+    return root / "calendars"
+
+
+def open_calendar(given: Path | None) -> WorkCalendar:
+    """The working days of the catalogue, or exit code 2 with what is wrong with them."""
+    try:
+        return load_calendar(calendar_folder(catalogue_root(given)))
+    except CalendarError as error:
+        fail(error)
 
 
 def open_facts(path: Path, catalogue: Catalogue) -> Facts:

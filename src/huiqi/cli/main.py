@@ -13,6 +13,7 @@ from huiqi.cli.booklet import booklet
 from huiqi.cli.check import check
 from huiqi.cli.coverage import coverage
 from huiqi.cli.documents import documents
+from huiqi.cli.due import due_command
 from huiqi.cli.explain import explain
 from huiqi.cli.facts import facts
 from huiqi.cli.ingest import ingest
@@ -56,6 +57,7 @@ for command in (
     coverage,
     ledger,
     booklet,
+    due_command,
     serve,
 ):
     huiqi.add_command(command)

@@ -1,0 +1,193 @@
+"""``huiqi due``: when a period ends, with every day on the way explained."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from huiqi.cli.inputs import fail, open_calendar, print_json
+from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.clocks import (
+    BEIJING,
+    GENERAL,
+    CountedDay,
+    Due,
+    Extension,
+    Pause,
+    PeriodError,
+    Unit,
+    as_ics,
+    due,
+)
+from huiqi.entitlements.answer import today
+
+NO_DAY = 1
+_LENGTH = re.compile(r"([0-9]{1,6})\s*(\D+)")
+
+
+@click.command(
+    name="due",
+    cls=WordedCommand,
+    help=say(
+        "算一个期限到哪天：工作日按国务院办公厅的放假通知，起算和最后一天按民法典，逐日说明算不算、为什么。"
+        "长度写成 10工作日、30日、6个月、2年、90分钟。还没有放假通知的年份只是推定，会写明。"
+        "算得出到期日退出码 0；中止没有结束，退出码 1。",
+        "Work out when a period ends: working days by the official notices, start and last day by the Civil"
+        " Code, and for every day whether it counts and why. Write LENGTH as 10工作日, 30日, 6个月, 2年 or"
+        " 90分钟. A year without a notice is provisional, and the answer says so. Exit code 0 when there is"
+        " a last day, 1 while a pause goes on.",
+    ),
+    short_help=say("算期限到哪天，逐日说明", "when a period ends, day by day"),
+)
+@click.argument("length", metavar=say("长度", "LENGTH"))
+@option(
+    "--from",
+    "start",
+    metavar=say("日期", "DATE"),
+    zh="从哪一天的事起算，如收到申请那天；按分钟、小时的要写到几点几分：2025-09-29T10:30（缺省今天）",
+    en="the day of what starts it, such as receipt; minutes and hours need a time: 2025-09-29T10:30"
+    " (default today)",
+)
+@option(
+    "--pause",
+    "pauses",
+    multiple=True,
+    metavar=say("起..止", "A..B"),
+    zh="中止的一段，如 2025-03-04..2025-03-14；没有恢复的写 2025-03-04..",
+    en="a time that does not count, such as 2025-03-04..2025-03-14; 2025-03-04.. while it goes on",
+)
+@option(
+    "--extend",
+    "extensions",
+    multiple=True,
+    metavar=say("长度", "LENGTH"),
+    zh="延长多少，如 30日",
+    en="an extension, such as 30日",
+)
+@option("--no-roll", is_flag=True, zh="最后一天休息也不顺延", en="the last day stays on a day of rest")
+@option("--at-close", is_flag=True, zh="最后一天到下班为止", en="the last day ends when business stops")
+@option(
+    "--ics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=say("文件", "FILE"),
+    zh="存成日历能导入的文件",
+    en="write a file for calendars",
+)
+@option(
+    "--title", default="期限", metavar=say("名称", "TITLE"), zh="日历里的名称", en="title in the calendar"
+)
+@option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
+@click.pass_obj
+def due_command(
+    root: Path | None,
+    length: str,
+    start: str | None,
+    pauses: tuple[str, ...],
+    extensions: tuple[str, ...],
+    no_roll: bool,
+    at_close: bool,
+    ics: Path | None,
+    title: str,
+    as_json: bool,
+) -> None:
+    """Answer one period."""
+    calendar = open_calendar(root)
+    number, unit = _length(length)
+    rule = replace(GENERAL, rolls=not no_roll, ends_at_close=at_close)
+    try:
+        found = due(
+            _moment(start) if start else today(),
+            number,
+            unit,
+            calendar=calendar,
+            pauses=[_pause(each) for each in pauses],
+            extensions=[Extension(*_length(each)) for each in extensions],
+            rule=rule,
+        )
+        if ics is not None:
+            ics.write_bytes(as_ics(found, title))
+    except PeriodError as error:
+        fail(error)
+    except OSError as error:
+        fail(say(f"{ics}：写不了（{error.strerror}）", f"{ics}: cannot be written ({error.strerror})"))
+    if as_json:
+        print_json(found.as_data())
+    else:
+        _tell(found)
+    sys.exit(0 if found.day else NO_DAY)
+
+
+def _length(text: str) -> tuple[int, Unit]:
+    """A length as people write it: number and unit."""
+    parts = _LENGTH.fullmatch(text.strip())
+    if parts is None:
+        fail(
+            say(
+                f"“{text}”不是期限：写成 10工作日、30日、6个月、2年、90分钟",
+                f"{text!r} is not a length: write it as 10工作日, 30日, 6个月, 2年 or 90分钟",
+            )
+        )
+    try:
+        return int(parts[1]), Unit.named(parts[2])
+    except PeriodError as error:
+        fail(error)
+
+
+def _moment(text: str) -> date | datetime:
+    """A day, or a moment; one without a time zone is Beijing time."""
+    text = text.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        fail(
+            say(
+                f"“{text}”不是日期：写成 2025-09-29，要时刻的写成 2025-09-29T10:30",
+                f"{text!r} is not a date: write 2025-09-29, or with a time 2025-09-29T10:30",
+            )
+        )
+    return when if when.tzinfo else when.replace(tzinfo=BEIJING)
+
+
+def _pause(text: str) -> Pause:
+    """A pause written A..B, or A.. while it goes on."""
+    start, dots, end = text.partition("..")
+    if not dots or not start.strip():
+        fail(
+            say(
+                f"“{text}”不是一段日子：写成 2025-03-04..2025-03-14，没有恢复的写 2025-03-04..",
+                f"{text!r} is not a span: write 2025-03-04..2025-03-14, or 2025-03-04.. while it goes on",
+            )
+        )
+    return Pause(_moment(start), _moment(end) if end.strip() else None)
+
+
+def _tell(found: Due) -> None:
+    click.echo(found.words)
+    for first, last in _spans(found.days):
+        until = "" if first.day == last.day else f" 至 {last.day}"
+        numbers = "" if first.number is None else _numbers(first, last)
+        click.echo(f"  {first.day}{until}\t{numbers}\t{first.why}")
+
+
+def _numbers(first: CountedDay, last: CountedDay) -> str:
+    return f"第 {first.number}" + ("" if first.number == last.number else f" 至 {last.number}")
+
+
+def _spans(days: tuple[CountedDay, ...]) -> list[tuple[CountedDay, CountedDay]]:
+    """Days on end with one reason, as first and last."""
+    spans: list[tuple[CountedDay, CountedDay]] = []
+    for each in days:
+        if spans and (spans[-1][1].why, spans[-1][1].counted) == (each.why, each.counted):
+            spans[-1] = (spans[-1][0], each)
+        else:
+            spans.append((each, each))
+    return spans
