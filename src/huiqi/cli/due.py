@@ -28,6 +28,15 @@ from huiqi.entitlements.answer import today
 
 NO_DAY = 1
 _LENGTH = re.compile(r"([0-9]{1,6})\s*(\D+)")
+_SHORT = {
+    "wd": Unit.WORKING_DAY,
+    "d": Unit.DAY,
+    "m": Unit.MONTH,
+    "y": Unit.YEAR,
+    "h": Unit.HOUR,
+    "min": Unit.MINUTE,
+}
+"""Units for those who type no Chinese."""
 
 
 @click.command(
@@ -38,9 +47,9 @@ _LENGTH = re.compile(r"([0-9]{1,6})\s*(\D+)")
         "长度写成 10工作日、30日、6个月、2年、90分钟。还没有放假通知的年份只是推定，会写明。"
         "算得出到期日退出码 0；中止没有结束，退出码 1。",
         "Work out when a period ends: working days by the official notices, start and last day by the Civil"
-        " Code, and for every day whether it counts and why. Write LENGTH as 10工作日, 30日, 6个月, 2年 or"
-        " 90分钟. A year without a notice is provisional, and the answer says so. Exit code 0 when there is"
-        " a last day, 1 while a pause goes on.",
+        " Code, and for every day whether it counts and why. Write LENGTH as 10wd (working days), 30d, 6m,"
+        " 2y, 3h or 90min, or in Chinese. A year without a notice is provisional, and the answer says so."
+        " Exit code 0 when there is a last day, 1 while a pause goes on.",
     ),
     short_help=say("算期限到哪天，逐日说明", "when a period ends, day by day"),
 )
@@ -67,7 +76,7 @@ _LENGTH = re.compile(r"([0-9]{1,6})\s*(\D+)")
     multiple=True,
     metavar=say("长度", "LENGTH"),
     zh="延长多少，如 30日",
-    en="an extension, such as 30日",
+    en="an extension, such as 30d",
 )
 @option("--no-roll", is_flag=True, zh="最后一天休息也不顺延", en="the last day stays on a day of rest")
 @option("--at-close", is_flag=True, zh="最后一天到下班为止", en="the last day ends when business stops")
@@ -129,11 +138,11 @@ def _length(text: str) -> tuple[int, Unit]:
         fail(
             say(
                 f"“{text}”不是期限：写成 10工作日、30日、6个月、2年、90分钟",
-                f"{text!r} is not a length: write it as 10工作日, 30日, 6个月, 2年 or 90分钟",
+                f"{text!r} is not a length: write it as 10wd (working days), 30d, 6m, 2y, 3h or 90min",
             )
         )
     try:
-        return int(parts[1]), Unit.named(parts[2])
+        return int(parts[1]), _SHORT.get(parts[2].lower()) or Unit.named(parts[2])
     except PeriodError as error:
         fail(error)
 
