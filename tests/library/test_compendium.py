@@ -15,10 +15,10 @@ import pytest
 import yaml
 
 from huiqi.catalogue.knowledge import load_knowledge
+from huiqi.library.blanks import squeeze
 from huiqi.library.ingest import read
 from huiqi.library.model import Clause, ClauseKind, Document, LineKind, LossKind, Reading, Source
 from huiqi.library.structure.lines import lines_of
-from huiqi.library.structure.recognise import squeeze
 
 ROOT = Path(__file__).parents[2]
 COMPENDIUM = ROOT.parent / "shared" / "compendium" / "compendium.txt"

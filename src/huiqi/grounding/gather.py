@@ -18,6 +18,7 @@ from huiqi.grounding.formulas import Said, said
 from huiqi.language.syntax import Span
 from huiqi.language.types import MONEY
 from huiqi.language.units import PURE, parse_quantity
+from huiqi.library.blanks import squeeze
 from huiqi.library.citing import parse
 
 HEAD = ("印发", "机关")
@@ -245,7 +246,7 @@ def _prose(text: y.Text | None, year: int | None) -> Said:
     """The figures and days of a few words: 20个工作日以内, 3月底前. ``year`` is for days that name none."""
     if text is None:
         return Said()
-    squeezed = "".join(text.text.split())
+    squeezed = squeeze(text.text)
     days = days_in(squeezed, year)
     figures = [
         SaidFigure(text.at, one.text, one.number, one.dimension)

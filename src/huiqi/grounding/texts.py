@@ -14,6 +14,7 @@ from itertools import takewhile
 from huiqi.grounding.days import Stretch, blanked, days_in
 from huiqi.grounding.figures import Figure, figures_in
 from huiqi.grounding.nearby import operators
+from huiqi.library.blanks import squeeze
 from huiqi.library.citing import Addresses, Citation, Resolved, Unresolved
 from huiqi.library.knowledge import Body
 from huiqi.library.ledger import ledger_of
@@ -86,11 +87,6 @@ def _in_order(stretches: Sequence[str], text: str) -> bool:
             return False
         at = found + len(stretch)
     return True
-
-
-def squeeze(text: str) -> str:
-    """A text without blanks, since printed lines break anywhere."""
-    return "".join(text.split())
 
 
 class Texts:

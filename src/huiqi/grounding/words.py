@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from huiqi.grounding.claims import SaidFigure
-from huiqi.grounding.texts import FoundFigure, Passage, squeeze
+from huiqi.grounding.texts import FoundFigure, Passage
 from huiqi.language.diagnostics import nearest
+from huiqi.library.blanks import squeeze
 
 _MANY = 6
 _BEFORE, _AFTER = 8, 4  # characters shown around a figure

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from huiqi.library.structure.titles import bare, forwarded, squeeze
+from huiqi.library.blanks import squeeze
+from huiqi.library.structure.titles import bare, forwarded
 
 _NUMBERED = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{1,14})[〔\[(（【](?P<year>\d{4})[〕\])）】]第?(?P<number>\d{1,5})号"

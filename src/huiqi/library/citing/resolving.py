@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.citing.grammar import Citation, Step, address, parse
 from huiqi.library.model import Clause, ClauseKind, Document
 from huiqi.library.structure.numerals import read_number
@@ -200,7 +201,7 @@ def number_of(clause: Clause) -> int | None:
 
 
 def _folded(text: str) -> str:
-    return "".join(text.split()).translate(_FOLD).rstrip("、")
+    return squeeze(text).translate(_FOLD).rstrip("、")
 
 
 def _is_range(step: Step) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.ledger.assignments import without_assignments
 from huiqi.library.ledger.entries import Duty, Ledger, Target
-from huiqi.library.ledger.items import OWN_LINE, squeeze
+from huiqi.library.ledger.items import OWN_LINE
 from huiqi.library.ledger.purposes import Purpose, judge
 from huiqi.library.model import Clause, ClauseKind, Document
 from huiqi.library.roles import Role

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.model import Clause, Document
 
 OWN_LINE = re.compile(r"(?:责任|牵头|配合|落实|主办|协办|承办)(?:单位|部门)[:：]|完成(?:时限|时间|期限)[:：]")
@@ -62,11 +63,6 @@ def items_of(document: Document) -> tuple[Item, ...]:
         for each in found
         if each.heading or each.paragraphs
     )
-
-
-def squeeze(text: str) -> str:
-    """A text without blanks: printed lines break words and numbers anywhere."""
-    return "".join(text.split())
 
 
 def _gather(clauses: Sequence[Clause], inside: _Open | None, found: list[_Open]) -> None:

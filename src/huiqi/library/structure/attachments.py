@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.structure.lines import Line
 from huiqi.library.structure.numerals import read_number
 from huiqi.library.structure.paragraphs import column, ends_sentence
-from huiqi.library.structure.recognise import is_date, signs, squeeze
+from huiqi.library.structure.recognise import is_date, signs
 from huiqi.library.structure.titles import TitleBlock, bare, title_block
 
 _LABEL = re.compile(r"附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,3})?\s*(?:[:：.、]\s*)?(.*)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.knowledge import Knowledge
 from huiqi.library.model import Clause, ClauseKind, Document, Span
 from huiqi.library.structure.attachments import names_in_list
@@ -14,7 +15,7 @@ from huiqi.library.structure.force import beginning_of, end_of, force_of, repeal
 from huiqi.library.structure.level import Geography
 from huiqi.library.structure.lines import Line
 from huiqi.library.structure.metadata import issuers_of, normal_number, number_of, promulgation_of
-from huiqi.library.structure.titles import bare, same_name, squeeze
+from huiqi.library.structure.titles import bare, same_name
 
 _LONGEST_NAME = 60
 

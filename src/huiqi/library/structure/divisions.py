@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.model import ClauseKind
 from huiqi.library.structure.attachments import (
     Named,
@@ -30,7 +31,6 @@ from huiqi.library.structure.recognise import (
     is_promulgation,
     is_remark,
     number_end,
-    squeeze,
 )
 from huiqi.library.structure.titles import (
     TitleBlock,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.model import Clause, ClauseKind, Dated, Repeal
 from huiqi.library.structure.dates import first_date
 from huiqi.library.structure.metadata import normal_number
 from huiqi.library.structure.numerals import read_number
-from huiqi.library.structure.recognise import squeeze
 
 _SELF = (
     r"(?<!基)(?:本|此|以上|上述|前述)(?:实施|若干|行动|工作|暂行|管理)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.structure.paragraphs import ends_sentence
 
 _ALONE = 60  # the longest heading that is a paragraph of its own
@@ -39,7 +40,7 @@ def is_small_heading(text: str) -> bool:
     """Whether a line can head a list of its own without a number: 填表说明："""
     if len(text) > _LONGEST_SMALL * 3:
         return False
-    stripped = "".join(text.split())
+    stripped = squeeze(text)
     words = stripped.rstrip("：:")
     return (
         not _NUMBERED.match(stripped)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from huiqi.codes.regions import Region
+from huiqi.library.blanks import squeeze
 from huiqi.library.knowledge import Knowledge
 from huiqi.library.model import Level
-from huiqi.library.structure.titles import squeeze
 
 _NATION = re.compile(
     r"""^(?:中共中央|中央|国务院|全国|国家|中国|中华人民共和国|最高人民)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.model import LineKind, Source, Span
 
 _PAGE_MARK = re.compile(r"[-—–－·]*第?([0-9０-９]{1,4})页?(?:[/／,，]?共?[0-9]{1,4}页?)?[-—–－·]*")
@@ -102,7 +103,7 @@ def _page_marks(texts: Sequence[str], shows_pages: bool) -> dict[int, int]:
     last: int | None = None
     since = _LINES_OF_A_PAGE
     for at, text in enumerate(texts):
-        match = _PAGE_MARK.fullmatch("".join(text.split())) if len(text) <= _LONGEST_PAGE_MARK else None
+        match = _PAGE_MARK.fullmatch(squeeze(text)) if len(text) <= _LONGEST_PAGE_MARK else None
         if match is None:
             since += 1
             continue

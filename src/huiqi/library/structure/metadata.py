@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.knowledge import Knowledge
 from huiqi.library.structure.dates import DATE, dates_in
-from huiqi.library.structure.recognise import NUMBER, is_date, is_number, is_promulgation, squeeze
+from huiqi.library.structure.recognise import NUMBER, is_date, is_number, is_promulgation
 
 _ABOUT = re.compile("关于|出台")  # what stands before it in a title is who issues
 _REPRINTED = re.compile(r"^\s*[（(【][^（()）】]{1,8}[)）】]\s*")  # 转载, before a title on a web page

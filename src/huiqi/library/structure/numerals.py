@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from huiqi.library.blanks import squeeze
+
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WRITTEN = "零一二三四五六七八九"
@@ -13,7 +15,7 @@ CHINESE = "〇零一二两三四五六七八九十百千"
 
 def read_number(text: str) -> int | None:
     """The number that a text writes, or ``None``; blanks inside are passed over."""
-    text = "".join(text.split())
+    text = squeeze(text)
     if not text:
         return None
     if all(character in CHINESE for character in text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.structure.dates import DATE
 from huiqi.library.structure.lines import Line
 
@@ -47,11 +48,6 @@ _ADDRESSED = re.compile(
 )
 _LONGEST_ADDRESS = 10  # lines
 _OPENS_A_PREAMBLE = re.compile("为|根据|按照|依据|经|现|近年来|结合|深入|本|《")
-
-
-def squeeze(text: str) -> str:
-    """A text without blanks."""
-    return "".join(text.split())
 
 
 def is_number(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.model import LineKind
 from huiqi.library.structure.lines import Line
 from huiqi.library.structure.recognise import (
@@ -14,7 +15,6 @@ from huiqi.library.structure.recognise import (
     is_number,
     is_promulgation,
     is_remark,
-    squeeze,
 )
 
 __all__ = [

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import lxml.html
 
+from huiqi.library.blanks import squeeze
 from huiqi.library.sources.web.rendering import BLOCKS
 
 Element: TypeAlias = lxml.html.HtmlElement
@@ -46,7 +47,7 @@ def attachments_after(main: Element) -> Iterator[Element]:
     """Lists of attachments that a page puts behind its main text, where a document has them inside."""
     for element in (main, *main.iterancestors()):
         for sibling in element.itersiblings():
-            if squeezed(sibling.text_content()).startswith("附件"):
+            if squeeze(sibling.text_content()).startswith("附件"):
                 yield sibling
 
 
@@ -56,7 +57,7 @@ def _weights(body: Element, counted: re.Pattern[str]) -> dict[Element, int]:
     for element in reversed(list(body.iter())):
         # Backwards, so that all that is inside an element has been weighed before it.
         pieces = [element.text or "", *(child.tail or "" for child in element.iterchildren())]
-        own = sum(len("".join(piece.split())) for piece in pieces if counted.search(piece))
+        own = sum(len(squeeze(piece)) for piece in pieces if counted.search(piece))
         inside = sum(weights[child] for child in element.iterchildren())
         weights[element] = 0 if element.tag == "a" else own + inside
     return weights
@@ -84,19 +85,14 @@ def title_of(page: Element) -> str:
     for meta in page.iter("meta"):
         if meta.get("name", "").lower() == "articletitle" and meta.get("content", "").strip():
             return " ".join(meta.get("content", "").split())
-    window = squeezed(page.findtext(".//title") or "")
+    window = squeeze(page.findtext(".//title") or "")
     for heading in page.iter("h1"):
         words = " ".join(heading.text_content().split())
-        if words and (not window or window.startswith(squeezed(words))):
+        if words and (not window or window.startswith(squeeze(words))):
             return words
     return ""
 
 
 def begins_with(text: str, title: str) -> bool:
     """Whether a title stands near the start of a text, however it is broken into lines."""
-    return squeezed(title) in squeezed(text[: 2 * _FRONT])[:_FRONT]
-
-
-def squeezed(text: str) -> str:
-    """Text without blanks and line breaks."""
-    return "".join(text.split())
+    return squeeze(title) in squeeze(text[: 2 * _FRONT])[:_FRONT]
