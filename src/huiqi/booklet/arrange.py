@@ -19,7 +19,7 @@ from huiqi.booklet.blocks import (
 )
 from huiqi.booklet.model import Booklet, Change, DocumentEntry, Texts
 from huiqi.booklet.pages_of_documents import STATE_LOOKS, cited, document_blocks
-from huiqi.booklet.telling import day_words
+from huiqi.language.words import day_words
 
 
 def arrange(booklet: Booklet) -> tuple[Block, ...]:

@@ -19,6 +19,7 @@ from huiqi.booklet.standing import Repealed, standing
 from huiqi.booklet.texts import Flaws, Text
 from huiqi.catalogue.load import Catalogue
 from huiqi.entitlements.answer import Advisor
+from huiqi.language.words import day_words
 from huiqi.library.model import Document, Level, Loss, Remark
 from huiqi.library.store import State
 
@@ -162,7 +163,7 @@ def _document_record(entry: DocumentEntry, text: Document | None) -> DocumentRec
         ClauseRecord(one.id, one.cite, digest([one.text]))
         for one in (text.walk() if text is not None else ())
     )
-    facts = [entry.title, entry.number, *entry.issuers, telling.day_words(entry.issued)]
+    facts = [entry.title, entry.number, *entry.issuers, day_words(entry.issued)]
     return DocumentRecord(
         entry.key,
         entry.title,

@@ -26,7 +26,7 @@ from huiqi.booklet.model import (
     Reference,
     Texts,
 )
-from huiqi.booklet.telling import day_words
+from huiqi.language.words import day_words
 from huiqi.library.model import ClauseKind
 from huiqi.library.store import State
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any as Anything
@@ -29,9 +29,9 @@ from huiqi.booklet.characters import (
     unshowable,
 )
 from huiqi.booklet.model import Booklet
+from huiqi.clocks import BEIJING
 
 _LAYOUT = Path(__file__).parent / "layout.typ"
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def as_pdf(booklet: Booklet, *, system_fonts: bool = True) -> Print:
         font_paths=[FONTS],
         ignore_system_fonts=not borrowed,
         sys_inputs={"booklet": json.dumps(data, ensure_ascii=False)},
-        timestamp=datetime(booklet.on.year, booklet.on.month, booklet.on.day, tzinfo=_CHINA),
+        timestamp=datetime(booklet.on.year, booklet.on.month, booklet.on.day, tzinfo=BEIJING),
         pdf_standards=["ua-1", "a-2a"],
         format="pdf",
     )

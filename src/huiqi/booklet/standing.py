@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiqi.booklet.model import Reference, Standing
-from huiqi.booklet.telling import Linker, day_words
+from huiqi.booklet.telling import Linker
 from huiqi.language.benefit import Document as Policy
+from huiqi.language.words import day_words
 from huiqi.library.model import Dated, Document, Repeal
 from huiqi.library.store import State
 

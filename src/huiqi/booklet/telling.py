@@ -6,23 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from huiqi.booklet.model import Amount, Condition, Note, Reference
-from huiqi.entitlements.telling import Asked, asked_of, each_words, limit_words
+from huiqi.entitlements.telling import Asked, asked_of, each_words, limit_words, worth
 from huiqi.evaluate.result import Result
 from huiqi.language import syntax as s
 from huiqi.language.benefit import AmountRule, Benefit, LaterLaw, StackingRule
 from huiqi.language.types import Kind
 from huiqi.language.units import PURE, money_words, quantity_words
-from huiqi.language.words import to_words
+from huiqi.language.words import day_words, to_words
 
 Linker = Callable[[str], tuple[Reference, ...]]
 """From a citation to where it leads."""
 
 _LATER = {"停止": "停止执行", "修改": "修改了这一条", "待核": "是否影响这一条，还没有核实"}
-
-
-def day_words(value: date | None) -> str:
-    """2025年3月1日; 未载明 when there is none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else "未载明"
 
 
 def conditions(node: s.Node, link: Linker) -> tuple[Condition, ...]:
@@ -66,18 +61,6 @@ def amount(rule: AmountRule, result: Result, link: Linker) -> Amount:
         "，".join(f"{level}承担{quantity_words(share, PURE)}" for level, share in rule.shares.items()),
         link(rule.cite or result.benefit.cite),
     )
-
-
-def worth(result: Result) -> str:
-    """The figure that lists show: the ceiling where there is one, else that it has to be reckoned."""
-    found = result.amount
-    if result.benefit.uncomputable is not None or found is None:
-        return ""
-    if found.high is None:
-        return "按实际情况算"
-    if found.is_money and found.low != found.high:
-        return f"最高{money_words(found.high)}"
-    return found.words()
 
 
 def period_note(benefit: Benefit, link: Linker) -> Note:

@@ -10,23 +10,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any as Anything
-from zoneinfo import ZoneInfo
 
 from huiqi.allocate import Plan, TooHardError, plan
 from huiqi.catalogue.fact_values import Facts
 from huiqi.catalogue.load import Catalogue
+from huiqi.clocks import BEIJING
 from huiqi.entitlements import planning
 from huiqi.evaluate.ask import Question, questions
 from huiqi.evaluate.counterfactual import Way, counterfactual
 from huiqi.evaluate.judge import Judge
 from huiqi.evaluate.result import Result, Verdict
 
-CHINA = ZoneInfo("Asia/Shanghai")
-
 
 def today() -> date:
     """The day it is in China."""
-    return datetime.now(CHINA).date()
+    return datetime.now(BEIJING).date()
 
 
 @dataclass(frozen=True)

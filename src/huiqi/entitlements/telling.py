@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from huiqi.evaluate.result import Result
 from huiqi.language import syntax as s
 from huiqi.language.benefit import StackingRule
 from huiqi.language.units import money_words
@@ -67,3 +68,15 @@ def limit_words(rule: StackingRule) -> str:
 def each_words(per: Iterable[str]) -> str:
     """同一企业、同一年度: what a limit counts for each."""
     return "、".join(f"同一{one}" for one in per)
+
+
+def worth(result: Result) -> str:
+    """The figure that lists show: the ceiling where there is one, else that it has to be reckoned."""
+    found = result.amount
+    if result.benefit.uncomputable is not None or found is None:
+        return ""
+    if found.high is None:
+        return "按实际情况算"
+    if found.is_money and found.low != found.high:
+        return f"最高{money_words(found.high)}"
+    return found.words()

@@ -15,12 +15,17 @@ _DATE_OPS = {">=": "不早于", ">": "晚于", "<=": "不晚于", "<": "早于",
 _FLIPPED = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "!=", "!=": "="}
 
 
+def day_words(value: date | None) -> str:
+    """2025年3月1日; 未载明 when there is none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "未载明"
+
+
 def value_words(value: Anything, kind: Type) -> str:
     """A known value for people: 是/否, 300万元, 2024年5月1日, an option."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return day_words(value)
     if isinstance(value, str):
         return value
     if kind.kind is Kind.NUMBER and dict(kind.dimension) == {"年度": 1}:

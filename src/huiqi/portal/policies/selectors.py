@@ -13,10 +13,11 @@ from django.conf import settings
 from huiqi.catalogue.load import Catalogue, load_catalogue
 from huiqi.entitlements.answer import Advisor
 from huiqi.entitlements.kinds import Kind, kind_of
+from huiqi.entitlements.telling import worth
 from huiqi.evaluate.result import Result, Verdict
 from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit, Document, StackingRule
-from huiqi.language.units import money_words
+from huiqi.language.words import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +90,19 @@ def _listed(benefit: Benefit, result: Result) -> Listed:
 
 def worth_words(result: Result) -> str:
     """What a benefit is worth to somebody unknown: its ceiling if there is one, else how it is reckoned."""
-    amount = result.amount
     if result.benefit.uncomputable is not None:
         return "没有写明标准"
-    if amount is None or amount.high is None:
-        return "按实际情况算"
-    if amount.is_money and amount.low != amount.high:
-        return f"最高{money_words(amount.high)}"
-    return amount.words()
+    return worth(result) or "按实际情况算"
 
 
 def period_words(benefit: Benefit, day: date) -> str:
     """Until when, or since when not any more, as seen from a day."""
     period = benefit.period
     if period.end is not None and period.end < day:
-        return f"{_day(period.end)}已到期"
+        return f"{day_words(period.end)}已到期"
     if period.start is not None and period.start > day:
-        return f"{_day(period.start)}才开始"
-    return f"到{_day(period.end)}" if period.end else "未写终止日"
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
+        return f"{day_words(period.start)}才开始"
+    return f"到{day_words(period.end)}" if period.end else "未写终止日"
 
 
 def overlaps(benefit: Benefit, year: int) -> bool:

@@ -16,7 +16,7 @@ from huiqi.evaluate.result import Verdict
 from huiqi.language.benefit import Document as Policy
 from huiqi.language.syntax import Node
 from huiqi.language.units import money_words
-from huiqi.language.words import to_words
+from huiqi.language.words import day_words, to_words
 from huiqi.library.store import State
 from huiqi.portal.library.citations import Cited, cited, cited_name
 from huiqi.portal.pages.public.dates import link
@@ -50,7 +50,7 @@ def menu(context: dict[str, Any], name: str, words: str) -> SafeString:
 @register.filter
 def day(value: date | None) -> str:
     """2025年3月1日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else "未载明"
+    return day_words(value)
 
 
 @register.filter
