@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from huiqi import __version__
-from huiqi.cli.booklet import booklet
-from huiqi.cli.check import check
-from huiqi.cli.coverage import coverage
-from huiqi.cli.documents import documents
-from huiqi.cli.due import due_command
-from huiqi.cli.explain import explain
-from huiqi.cli.facts import facts
-from huiqi.cli.ingest import ingest
-from huiqi.cli.ledger import ledger
-from huiqi.cli.search import search_command
-from huiqi.cli.serve import serve
 from huiqi.cli.speech import WordedGroup, option, say
-from huiqi.cli.test import test
+
+_COMMANDS = {
+    "booklet": "booklet",
+    "check": "check",
+    "coverage": "coverage",
+    "documents": "documents",
+    "due": "due_command",
+    "explain": "explain",
+    "facts": "facts",
+    "ingest": "ingest",
+    "ledger": "ledger",
+    "search": "search_command",
+    "serve": "serve",
+    "test": "test",
+}
+"""Every command, which is the name of its module too, and what it is called there."""
+
+
+class _Commands(WordedGroup):
+    """The commands, each read in only when asked for: a book needs much that a question does not."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"huiqi.cli.{cmd_name}"), _COMMANDS[cmd_name])
+        assert isinstance(command, click.Command)
+        return command
 
 
 @click.group(
-    cls=WordedGroup,
+    cls=_Commands,
     help=say(
         "惠企：一家企业按政策能得什么、多少、依据哪一条、还缺什么。",
         "Huiqi: what an enterprise is due under official policy, how much, by which clause, and what is"
@@ -44,23 +63,6 @@ from huiqi.cli.test import test
 def huiqi(ctx: click.Context, catalogue: Path | None) -> None:
     """Keep where the catalogue is for the command."""
     ctx.obj = catalogue
-
-
-for command in (
-    explain,
-    facts,
-    check,
-    test,
-    ingest,
-    documents,
-    search_command,
-    coverage,
-    ledger,
-    booklet,
-    due_command,
-    serve,
-):
-    huiqi.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
