@@ -1,0 +1,235 @@
+"""From the shape of a file to a definition: every name is looked up, a wrong one gets the nearest right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+from huiqi.catalogue.shape import Text
+from huiqi.catalogue.source import error_at
+from huiqi.clocks import CountingRule, Unit
+from huiqi.language.diagnostics import Diagnostic, nearest
+from huiqi.procedures import definition as d
+from huiqi.procedures import shape as y
+
+
+@dataclass
+class Lowering:
+    """Turns one file into a definition and collects what is wrong with its names."""
+
+    file: y.ProcedureFile
+    path: Path
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.facts = {str(name): one for name, one in self.file.facts.items()}
+        self.actors = _names(self.file.actors)
+        self.states = _names(self.file.states)
+        self.events = _names(self.file.events)
+        self.clocks = _names(self.file.clocks)
+
+    def definition(self) -> d.Definition:
+        """The definition; use it only when there are no problems."""
+        head = self.file.head
+        return d.Definition(
+            path=self.path,
+            id=str(head.id),
+            name=str(head.name),
+            title=str(head.title),
+            number=str(head.number or ""),
+            since=head.since,
+            until=head.until,
+            cite=str(head.cite),
+            actors={str(n): d.Actor(str(n), str(a.who), str(a.cite)) for n, a in self.file.actors.items()},
+            facts={name: self._fact(name, one) for name, one in self.facts.items()},
+            states={str(n): self._state(n, one) for n, one in self.file.states.items()},
+            first=self._first(),
+            events={str(n): self._event(n, one) for n, one in self.file.events.items()},
+            clocks={str(n): self._clock(n, one) for n, one in self.file.clocks.items()},
+            duties={str(n): self._duty(n, one) for n, one in self.file.duties.items()},
+            tables={str(n): self._table(n, one) for n, one in self.file.tables.items()},
+            questions={str(n): self._question(n, one) for n, one in self.file.questions.items()},
+            choices={},
+        )
+
+    def _error(self, at: Text, message: str, hint: str = "") -> None:
+        self.problems.append(error_at(at.at, message, hint))
+
+    def _known(self, word: Text, names: Iterable[str], what: str) -> str:
+        known = list(names)
+        if word.text not in known:
+            right = nearest(word.text, known)
+            hint = f"是不是「{right}」" if right else f"有：{'、'.join(known)}"
+            self._error(word, f"没有「{word}」这个{what}", hint)
+        return word.text
+
+    def _events(self, words: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(self._known(word, self.events, "事件") for word in words)
+
+    def _fact_of(self, word: Text, *kinds: y.FactKind) -> str:
+        name = self._known(word, self.facts, "事实")
+        if kinds and name in self.facts and self.facts[name].kind not in kinds:
+            self._error(word, f"「{word}」的类型是{self.facts[name].kind}，这里要{'、'.join(kinds)}")
+        return name
+
+    def _values(self, name: str, words: Iterable[Text]) -> tuple[str, ...]:
+        fact = self.facts.get(name)
+        allowed = tuple(map(str, fact.options or ())) if fact else ()
+        if fact and fact.kind is y.FactKind.FLAG:
+            allowed = ("是", "否")
+        if fact:
+            for word in words:
+                self._known(word, allowed, f"「{name}」的值")
+        return tuple(map(str, words))
+
+    def _first(self) -> str:
+        starts = [name for name, state in self.file.states.items() if state.first]
+        if len(starts) != 1:
+            at = starts[1] if starts else next(iter(self.file.states))
+            self._error(at, f"写了「起点: 是」的状态要正好一个，现有 {len(starts)} 个")
+        return str(starts[0]) if starts else ""
+
+    @staticmethod
+    def _fact(name: str, one: y.Fact) -> d.Fact:
+        options = {str(value): str(cite) for value, cite in (one.options or {}).items()}
+        return d.Fact(name, one.kind, str(one.asks), options, str(one.cite))
+
+    @staticmethod
+    def _state(name: Text, one: y.State) -> d.State:
+        silent = f"{one.silent.why}（{one.silent.cite}）" if one.silent else ""
+        return d.State(str(name), one.final, silent, str(one.cite))
+
+    def _event(self, name: Text, one: y.Event) -> d.EventType:
+        finals = {str(state) for state, shape in self.file.states.items() if shape.final}
+        for word in one.sources:
+            if self._known(word, self.states, "状态") in finals:
+                self._error(word, f"「{word}」是终点，事件「{name}」不能从那里发生", "去掉，或者不让它做终点")
+        sources = tuple(map(str, one.sources)) or tuple(
+            s for s in self.states if s not in finals and s != self._first()
+        )
+        return d.EventType(
+            name=str(name),
+            actors={self._known(who, self.actors, "主体"): str(cite) for who, cite in one.actors.items()},
+            sources=sources,
+            target=self._known(one.target, self.states, "状态") if one.target else "",
+            guards=tuple(self._guard(guard) for guard in one.guards),
+            materials=tuple(self._material(material) for material in one.materials),
+            notices=tuple(
+                d.Notice(self._known(n.to, self.actors, "主体"), str(n.about), n.written, str(n.cite))
+                for n in one.notices
+            ),
+            cite=str(one.cite),
+        )
+
+    def _guard(self, one: y.Guard) -> d.Guard:
+        fact = self._fact_of(one.fact)
+        return d.Guard(fact, self._values(fact, one.values), one.anew, str(one.cite))
+
+    def _material(self, one: y.Material) -> d.Material:
+        fact = self._fact_of(one.fact) if one.fact else ""
+        return d.Material(str(one.name), fact, self._values(fact, one.values), one.later, str(one.cite))
+
+    def _pauses(self, pauses: Iterable[y.Pause]) -> tuple[d.PauseRule, ...]:
+        found = []
+        for one in pauses:
+            since, until = self._events((one.since, one.until))
+            found.append(d.PauseRule(since, until, str(one.cite)))
+        return tuple(found)
+
+    def _clock(self, name: Text, one: y.Clock) -> d.Clock:
+        starts = self._events(one.starts)
+        if not starts:
+            self._error(name, f"没有事件使期限「{name}」起算", "写「自」")
+        cite = str(one.cite)
+        basis = {
+            key: cite for key, on in (("rolls", one.rolls), ("day_left_after_pause", one.day_left)) if not on
+        }
+        rolls = one.rolls and not one.fact  # a date that a notice sets is that date
+        fires = self._known(one.expiry.event, self.events, "事件") if one.expiry.event else ""
+        stops = self._events(one.stops)
+        if one.expiry.how is y.Expiry.AUTOMATIC and fires not in (*stops, ""):
+            assert one.expiry.event
+            self._error(one.expiry.event, f"「{fires}」自动发生以后期限「{name}」还在走", "把它也写进「止」")
+        return d.Clock(
+            name=str(name),
+            length=one.length or 0,
+            unit=Unit(one.unit) if one.unit else Unit.DAY,
+            fact=self._fact_of(one.fact, y.FactKind.DATE) if one.fact else "",
+            rule=CountingRule(str(name), rolls=rolls, day_left_after_pause=one.day_left, basis=basis),
+            starts=starts,
+            stops=stops,
+            pauses=self._pauses(one.pauses),
+            extensions=tuple(self._extension(each) for each in one.extensions),
+            expiry=one.expiry.how,
+            fires=fires,
+            says=str(one.expiry.says or ""),
+            expiry_cite=str(one.expiry.cite),
+            cite=cite,
+        )
+
+    def _extension(self, one: y.Extension) -> d.ExtensionRule:
+        event = self._known(one.event, self.events, "事件")
+        fact = self._fact_of(one.fact, y.FactKind.NUMBER) if one.fact else ""
+        after = self._known(one.after, self.events, "事件") if one.after else ""
+        return d.ExtensionRule(event, one.length or 0, fact, one.times, after, str(one.cite))
+
+    def _duty(self, name: Text, one: y.Duty) -> d.Duty:
+        if not one.starts:
+            self._error(name, f"没有事件使职责「{name}」起算", "写「自」")
+        return d.Duty(
+            name=str(name),
+            who=self._known(one.who, self.actors, "主体"),
+            does=str(one.does),
+            length=one.length or 0,
+            unit=Unit(one.unit) if one.unit else None,
+            starts=self._events(one.starts),
+            done=self._events(one.done),
+            cite=str(one.cite),
+        )
+
+    def _table(self, name: Text, one: y.Table) -> d.Table:
+        columns = tuple(self._fact_of(word, y.FactKind.OPTION) for word in one.columns)
+        options = {c: tuple(map(str, self.facts[c].options or ())) for c in columns if c in self.facts}
+        rows = []
+        left = set(product(*options.values()))
+        for row in one.rows:
+            when: dict[str, tuple[str, ...]] = {}
+            for column, words in row.when.items():
+                key = self._known(column, columns, "列")
+                when[key] = self._values(key, words)
+            rows.append(d.Row(when, str(row.gives), str(row.cite)))
+            hit = {
+                cell
+                for cell in left
+                if all(value in when.get(c, (value,)) for c, value in zip(options, cell, strict=True))
+            }
+            if not hit:
+                self._error(row.gives, f"「{row.gives}」这一行永远轮不到", "前面的行已经把这些情形都占了")
+            left -= hit
+        if left:
+            self._error(
+                name, f"分办「{name}」有 {len(left)} 种情形没有归处", f"例：{'、'.join(sorted(left)[0])}"
+            )
+        return d.Table(str(name), columns, tuple(rows), str(one.cite))
+
+    def _question(self, name: Text, one: y.Question) -> d.Question:
+        others = {}
+        for answer, changes in one.others.items():
+            others[str(answer)] = tuple(
+                d.Change(
+                    clock=self._known(each.clock, self.clocks, "期限"),
+                    unit=Unit(each.unit) if each.unit else None,
+                    rolls=each.rolls,
+                    day_left=each.day_left,
+                    also_stops=self._events(each.also_stops),
+                    also_pauses=self._pauses(each.also_pauses),
+                )
+                for each in changes
+            )
+        return d.Question(str(name), str(one.asks), str(one.default), str(one.why), others, str(one.cite))
+
+
+def _names(mapping: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(map(str, mapping))
