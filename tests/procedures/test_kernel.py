@@ -8,12 +8,31 @@ import pytest
 
 from huiqi.clocks import BEIJING, WorkCalendar
 from huiqi.procedures import Definition, Event, Refused, apply, clock, expire, fold, route, standing
-from tests.procedures.examples import APPLY, CALENDAR, applied, small
+from tests.procedures.examples import APPLY, CALENDAR, applied, small, street
 
 
 @pytest.fixture
 def stall(tmp_path: Path) -> Definition:
     return small(tmp_path)
+
+
+@pytest.fixture
+def clearing(tmp_path: Path) -> Definition:
+    return street(tmp_path)
+
+
+def at(time: str, day: int = 3) -> datetime:
+    """A moment in March 2025; the third is a Monday."""
+    return datetime.fromisoformat(f"2025-03-{day:02} {time}").replace(tzinfo=BEIJING)
+
+
+def seized(size: str, hurt: bool = False) -> tuple[Event, ...]:
+    """A case of a size up to the question whether it may be closed."""
+    return (
+        Event("举报", at("11:00"), "举报人"),
+        Event("到场", at("11:30"), "巡查队", {"有伤人": hurt, "档次": size}),
+        Event("提请处理", date(2025, 3, 4), "巡查队"),
+    )
 
 
 def refused(definition: Definition, *events: Event) -> str:
@@ -135,3 +154,101 @@ def test_a_table_answers_by_its_first_fitting_row_and_refuses_unknown_values(sta
     for facts in ({}, {"街区": "南街"}):
         with pytest.raises(ValueError, match="街区"):
             route(stall, "归谁", facts)
+
+
+AGREE = Event("同意处理", date(2025, 3, 4), "街道办")
+GRANT = Event("批准处理", date(2025, 3, 5), "市城管")
+RETURN = Event("退回处理", date(2025, 3, 5), "街道办")
+
+
+def test_every_level_agrees_in_turn_and_only_then_the_last_grants(clearing: Definition) -> None:
+    asked = seized("大")
+    district = replace(AGREE, actor="区城管")
+    assert "先要街道办「同意处理」（第六条）" in refused(clearing, *asked, GRANT)
+    assert "不由「区城管」做，由街道办" in refused(clearing, *asked, district)
+    assert "先要区城管" in refused(clearing, *asked, AGREE, GRANT)
+    assert "不由「街道办」做，由区城管" in refused(clearing, *asked, AGREE, AGREE)
+    assert "各级都已同意，等市城管" in refused(clearing, *asked, AGREE, district, district)
+    log = applied(clearing, (), *asked, AGREE, district, GRANT).log
+    assert fold(clearing, log).state == "已处理"
+    assert not fold(clearing, log).agreed
+
+
+def test_the_fact_of_the_case_decides_the_levels(clearing: Definition) -> None:
+    assert fold(clearing, applied(clearing, (), *seized("小"), GRANT).log).state == "已处理"
+    assert "各级都已同意" in refused(clearing, *seized("小"), AGREE)
+    assert "先要街道办" in refused(clearing, *seized("中"), GRANT)
+    assert fold(clearing, applied(clearing, (), *seized("中"), AGREE, GRANT).log).state == "已处理"
+    unsized = replace(seized("小")[1], facts={"有伤人": False})
+    assert "要写明「档次」" in refused(clearing, seized("小")[0], unsized, seized("小")[2])
+
+
+def test_the_level_whose_turn_it_is_may_return_and_asking_again_begins_anew(clearing: Definition) -> None:
+    asked = seized("大")
+    last = replace(RETURN, actor="市城管")
+    district = replace(AGREE, actor="区城管", when=date(2025, 3, 5))
+    assert "不由「市城管」做，由街道办" in refused(clearing, *asked, last)
+    assert "轮到的一级不能做" in refused(clearing, *asked, AGREE, RETURN)
+    assert "不由「街道办」做，由市城管" in refused(clearing, *asked, AGREE, district, RETURN)
+    log = applied(clearing, (), *asked, AGREE, district, last).log
+    assert fold(clearing, log).state == "办理中"
+    again = replace(asked[2], when=date(2025, 3, 6))
+    assert "要在待批" in str(apply(clearing, log, replace(GRANT, when=date(2025, 3, 6)), CALENDAR))
+    log = applied(clearing, log, again).log
+    assert "先要街道办" in str(apply(clearing, log, replace(GRANT, when=date(2025, 3, 6)), CALENDAR))
+
+
+def test_standing_names_only_the_level_whose_turn_it_is(clearing: Definition) -> None:
+    log = applied(clearing, (), *seized("大")).log
+    seen = standing(clearing, log, date(2025, 3, 4), CALENDAR)
+    assert {one.event: list(one.who) for one in seen.possible} == {
+        "同意处理": ["街道办"],
+        "退回处理": ["街道办"],
+        "慰问": ["街道办"],
+    }
+    log = applied(clearing, log, AGREE).log
+    seen = standing(clearing, log, date(2025, 3, 4), CALENDAR)
+    assert {one.event: list(one.who) for one in seen.possible}["同意处理"] == ["区城管"]
+    assert "退回处理" not in {one.event for one in seen.possible}
+
+
+def test_minutes_are_of_office_time_and_need_a_moment(clearing: Definition) -> None:
+    came = Event("举报", at("11:00"), "举报人")
+    log = applied(clearing, (), came).log
+    (seen,) = standing(clearing, log, at("12:30"), CALENDAR).clocks
+    assert (seen.due.ends, seen.status) == (at("14:30"), "在走")
+    assert expire(clearing, log, at("14:29"), CALENDAR) == log
+    assert [one.clock for one in expire(clearing, log, at("14:30"), CALENDAR)] == ["", "到场"]
+    weekend = applied(clearing, (), replace(came, when=at("16:00", 7))).log
+    (seen,) = standing(clearing, weekend, at("16:00", 7), CALENDAR).clocks
+    assert seen.due.ends == at("09:30", 10)
+    assert "写到几点几分" in refused(clearing, replace(came, when=date(2025, 3, 3)))
+
+
+def test_a_clock_and_a_duty_start_only_when_their_condition_holds(clearing: Definition) -> None:
+    for hurt, name, until in (
+        (True, "伤人办理", date(2025, 3, 5)),
+        (False, "平时办理", date(2025, 3, 10)),
+    ):
+        log = applied(clearing, (), *seized("小", hurt)[:2]).log
+        seen = standing(clearing, log, date(2025, 3, 4), CALENDAR)
+        assert [one.name for one in seen.clocks] == ["到场", name]
+        assert seen.clocks[1].due.day == until
+        assert [one.name for one in seen.duties] == (["慰问"] if hurt else [])
+    unsaid = replace(seized("小")[1], facts={"档次": "小"})
+    assert "要写明「有伤人」" in refused(clearing, seized("小")[0], unsaid)
+
+
+def test_a_duty_whose_number_nobody_has_set_is_owed_without_a_date(clearing: Definition) -> None:
+    log = applied(clearing, (), *seized("小"), GRANT).log
+    seen = standing(clearing, log, date(2026, 3, 4), CALENDAR)
+    assert [(one.name, one.who, one.status, one.due) for one in seen.duties] == [
+        ("回访", ("巡查队", "街道办"), "待做", None)
+    ]
+
+
+def test_only_a_large_case_owes_the_ledger(clearing: Definition) -> None:
+    district = replace(AGREE, actor="区城管")
+    log = applied(clearing, (), *seized("大"), AGREE, district, GRANT).log
+    names = [one.name for one in standing(clearing, log, date(2025, 3, 6), CALENDAR).duties]
+    assert names == ["回访", "列账"]

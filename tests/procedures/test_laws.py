@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from huiqi.clocks import Due
 from huiqi.procedures import Applied, Event, Log, apply, expire, fold, load_procedure, standing
+from huiqi.procedures.kernel import acting
 from huiqi.procedures.log import Value
 from huiqi.procedures.reach import going, reached
 from huiqi.procedures.shape import Expiry, FactKind
@@ -48,7 +49,8 @@ def event_for(log: Log, name: str, day: date, may: bool, seed: int) -> Event:
             if extension.fact and extension.event == name:
                 facts[extension.fact] = 1 + seed % 40
     papers = tuple(each.name for each in kind.materials)
-    return Event(name, day, next(iter(kind.actors)) if may else "路人", facts, papers)
+    actors = tuple(acting(RULES, fold(RULES, log), kind)) or tuple(kind.actors)
+    return Event(name, day, actors[seed % len(actors)] if may else "路人", facts, papers)
 
 
 def followed(walk: tuple[date, list[tuple[str, int, bool]], int]) -> tuple[Log, date]:
@@ -146,6 +148,23 @@ def test_nothing_that_protects_the_complainant_is_left_hanging(
     for each in seen.clocks:
         if RULES.clocks[each.name].expiry is Expiry.AUTOMATIC:
             assert each.status != "已届满", (each.name, seen.state, ended(each.due))
+
+
+@settings(max_examples=100)
+@given(walks())
+def test_nothing_is_granted_before_every_level_has_agreed(
+    walk: tuple[date, list[tuple[str, int, bool]], int],
+) -> None:
+    """Written from art. 27 and 21: since it was last asked for, each level agreed once, lowest first."""
+    log, _ = followed(walk)
+    for end, entry in enumerate(log):
+        for chain in RULES.chains.values():
+            if entry.event != chain.grants:
+                continue
+            asked = max(at for at in range(end) if log[at].event in chain.asks)
+            agreed = [each.actor for each in log[asked:end] if each.event == chain.agrees]
+            level = str(fold(RULES, log[:asked]).facts[chain.by])
+            assert agreed == list(chain.levels[level])
 
 
 def ended(due: Due) -> str:

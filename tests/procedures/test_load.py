@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from huiqi.procedures import ProcedureError, check, list_procedures, load_procedure, version_on
-from tests.procedures.examples import COMPLAINTS, ROOT, SMALL, days, written
+from tests.procedures.examples import COMPLAINTS, ROOT, SMALL, STREET, days, street, written
 
 SLIPS = {
     "number without citation": (
@@ -105,7 +105,7 @@ SLIPS = {
         "    按事实: 答复期至\n",
         "    按事实: 答复期至\n    长: 3\n    单位: 日\n",
         "  答复:\n",
-        "期限要么写",
+        "或者只写「按事实」",
     ),
     "date fact of another kind": ("按事实: 答复期至", "按事实: 加几日", "按事实: 加几日\n", "这里要日期"),
     "expiry that does not stop its clock": (
@@ -161,12 +161,162 @@ SLIPS = {
 }
 """What is wrong: what is written, what instead, a piece of the line to be named, words of the message."""
 
+STREET_SLIPS = {
+    "chain with an event that is none": (
+        "同意: 同意处理",
+        "同意: 同意办理",
+        "同意办理",
+        "是不是「同意处理」",
+    ),
+    "chain that gives back by an event that is none": (
+        "退回: 退回处理",
+        "退回: 退回办理",
+        "退回办理",
+        "是不是「退回处理」",
+    ),
+    "levels that leave an option out": (
+        "各级: {小: [], ",
+        "各级: {",
+        "处理:\n    提请",
+        "要正好写小、中、大",
+    ),
+    "levels of an option that is none": (
+        "各级: {小: [], ",
+        "各级: {小: [], 特大: 街道办, ",
+        "处理:\n    提请",
+        "要正好写小、中、大",
+    ),
+    "levels by a fact that is no option": ("看: 档次", "看: 有伤人", "看: 有伤人", "这里要选项"),
+    "somebody agrees to what they asked for": (
+        "大: [街道办, 区城管]",
+        "大: [街道办, 巡查队]",
+        "处理:\n    提请",
+        "批准自己提请的事",
+    ),
+    "somebody grants what they asked for": (
+        "批准处理: {主体: {市城管",
+        "批准处理: {主体: {巡查队",
+        "处理:\n    提请",
+        "批准自己提请的事",
+    ),
+    "level that cannot agree": (
+        "同意处理: {主体: {街道办: 第六条, 区城管: 第六条}",
+        "同意处理: {主体: {街道办: 第六条}",
+        "同意: 同意处理",
+        "「区城管」是审批「处理」的一级",
+    ),
+    "level that is nobody": ("大: [街道办, 区城管]", "大: [街道办, 区城]", "区城]", "是不是「区城管」"),
+    "chain without citation": (
+        "    各级: {小: [], 中: 街道办, 大: [街道办, 区城管]}\n    依据: 第六条\n",
+        "    各级: {小: [], 中: 街道办, 大: [街道办, 区城管]}\n",
+        "处理:\n    提请",
+        "缺少键「依据」",
+    ),
+    "clock by a parameter without value": (
+        "长: 5, 单位: 工作日, 出处: 临江城管〔2025〕2号第一条, ",
+        "单位: 工作日, ",
+        "按参数: 平时几日",
+        "还没有值，期限不能走",
+    ),
+    "number without source": ("出处: 临江城管〔2025〕2号第一条, ", "", "平时几日: {", "要一起写"),
+    "source without number": ("长: 5, 单位: 工作日, 出处", "单位: 工作日, 出处", "平时几日: {", "要一起写"),
+    "parameter without citation": (
+        "单位: 日, 依据: 第七条}",
+        "单位: 日}",
+        "回访几日: {问",
+        "缺少键「依据」",
+    ),
+    "parameter that is none": ("按参数: 平时几日", "按参数: 平时几天", "平时几天", "是不是「平时几日」"),
+    "clock with length and parameter": (
+        "    按参数: 平时几日\n",
+        "    按参数: 平时几日\n    长: 5\n    单位: 日\n",
+        "平时办理:",
+        "或者只写「按参数」",
+    ),
+    "duty with length and parameter": (
+        "按参数: 回访几日, ",
+        "按参数: 回访几日, 长: 3, 单位: 日, ",
+        "回访: {谁",
+        "写了「按参数」的不写",
+    ),
+    "condition on a fact without options": (
+        "当: {事实: 有伤人, 是: 否}",
+        "当: {事实: 占道自, 是: 否}",
+        "当: {事实: 占道自",
+        "这里要选项、是否",
+    ),
+    "condition on a fact that is none": (
+        "当: {事实: 有伤人, 是: 否}",
+        "当: {事实: 有伤, 是: 否}",
+        "当: {事实: 有伤,",
+        "是不是「有伤人」",
+    ),
+    "condition with a value that is none": (
+        "当: {事实: 档次, 是: 大}",
+        "当: {事实: 档次, 是: 特大}",
+        "是: 特大",
+        "没有「特大」",
+    ),
+    "condition without value": (
+        "当: {事实: 档次, 是: 大}",
+        "当: {事实: 档次}",
+        "事实: 档次}",
+        "缺少键「是」",
+    ),
+    "case in which no clock starts": (
+        "当: {事实: 有伤人, 是: 否}",
+        "当: {事实: 有伤人, 是: 是}",
+        "办理中: {",
+        "也没有声明静默",
+    ),
+    "duty of nobody": ("谁: [巡查队, 街道办]", "谁: []", "谁: []", "谁"),
+    "shield without citation": (
+        "可以看: [巡查队, 街道办], 依据: 第二条}",
+        "可以看: [巡查队, 街道办]}",
+        "可以看",
+        "缺少键「依据」",
+    ),
+    "shield for nobody": ("可以看: [巡查队, 街道办]", "可以看: [巡查, 街道办]", "可以看", "是不是「巡查队」"),
+    "unit of time that is none": ("单位: 分钟", "单位: 刻", "单位: 刻", "分钟"),
+    "report on an event that is none": (
+        "办结: {事件: 批准处理",
+        "办结: {事件: 批准办理",
+        "批准办理",
+        "是不是「批准处理」",
+    ),
+    "report without citation": (
+        "受理: {事件: 到场, 依据: 第十条}",
+        "受理: {事件: 到场}",
+        "受理: {事件: 到场}",
+        "缺少键「依据」",
+    ),
+    "report on an answer that may be missing": (
+        "      - {事实: 满意, 本次写明: 是, 依据: 第七条}",
+        "      - {事实: 满意, 依据: 第七条}",
+        "满意: {事件: 回访",
+        "不一定写明「满意」",
+    ),
+    "report on an answer that is none": (
+        "事实: 满意, 是: 是, ",
+        "事实: 满意, 是: 好, ",
+        "是: 好",
+        "没有「好」",
+    ),
+    "ledger by a duty that is none": ("职责: 列账, ", "职责: 列帐, ", "列帐", "是不是「列账」"),
+    "share of more than all": ("百分之: 5", "百分之: 101", "百分之: 101", "超过全部"),
+}
+"""The same for the other invented procedure."""
 
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_broken_definition_is_refused_with_line_and_reason(slip: str, tmp_path: Path) -> None:
-    right, wrong, line, words = SLIPS[slip]
-    assert SMALL.count(right) >= 1
-    text = SMALL.replace(right, wrong, 1)
+BROKEN = [(SMALL, *slip) for slip in SLIPS.values()] + [(STREET, *slip) for slip in STREET_SLIPS.values()]
+
+
+@pytest.mark.parametrize("slip", BROKEN, ids=[*SLIPS, *STREET_SLIPS])
+def test_a_broken_definition_is_refused_with_line_and_reason(
+    slip: tuple[str, str, str, str, str], tmp_path: Path
+) -> None:
+    whole, right, wrong, line, words = slip
+    assert whole.count(right) >= 1
+    text = whole.replace(right, wrong, 1)
     checked = check(written(tmp_path, text))
     assert checked.definition is None
     piece, _, further = line.partition("|")
@@ -179,8 +329,30 @@ def test_a_broken_definition_is_refused_with_line_and_reason(slip: str, tmp_path
     )
 
 
-def test_the_small_definition_is_whole(tmp_path: Path) -> None:
+def test_the_invented_definitions_are_whole(tmp_path: Path) -> None:
     assert check(written(tmp_path)).diagnostics == ()
+    assert check(written(tmp_path, STREET)).diagnostics == ()
+    assert len(BROKEN) >= 70
+
+
+def test_a_duty_may_wait_for_a_number_and_a_clock_takes_the_number_of_its_parameter(tmp_path: Path) -> None:
+    definition = street(tmp_path)
+    assert definition.duties["回访"].allowed == "几日内回访由街道规定，还没有填"
+    assert definition.duties["回访"].who == ("巡查队", "街道办")
+    assert definition.clocks["平时办理"].allowed == "5 个工作日"
+    assert definition.parameters["平时几日"].source == "临江城管〔2025〕2号第一条"
+    assert definition.actors["举报人"].seen_by == ("巡查队", "街道办")
+    assert definition.actors["街道办"].seen_by == ()
+    assert definition.notes == ("试点到年底",)
+
+
+def test_levels_that_never_differ_need_no_fact(tmp_path: Path) -> None:
+    text = STREET.replace("    看: 档次\n", "").replace(
+        "{小: [], 中: 街道办, 大: [街道办, 区城管]}", "{各级: [街道办, 区城管]}"
+    )
+    assert load_procedure(written(tmp_path, text)).chains["处理"].levels == {"": ("街道办", "区城管")}
+    wrong = check(written(tmp_path, text.replace("{各级: [街道办, 区城管]}", "{层层: [街道办, 区城管]}")))
+    assert "要正好写各级" in str(wrong.diagnostics[0])
 
 
 def test_a_missing_file_is_said_and_not_raised_as_something_else(tmp_path: Path) -> None:

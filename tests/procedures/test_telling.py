@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from huiqi.procedures import ProcedureError, draw, load_procedure, run_cases, show, simulate
-from tests.procedures.examples import CALENDAR, COMPLAINTS, small
+from tests.procedures.examples import CALENDAR, COMPLAINTS, small, street
 
 SVG = "{http://www.w3.org/2000/svg}"
 EVENTS = """\
@@ -61,6 +61,17 @@ def test_a_story_that_expects_the_wrong_thing_fails_at_its_line(tmp_path: Path) 
     assert "2 格没有例" in failures[2].message
 
 
+def test_a_story_may_say_that_something_never_began_but_not_of_an_unknown_name(tmp_path: Path) -> None:
+    path = tmp_path / "procedure-cases.yaml"
+    story = WRONG_STORY.replace(
+        "状态: 已许可, 到期: {审查: 2025-03-11}", "到期: {答复: 没有, 审查: 没有, 答覆: 没有}"
+    )
+    path.write_text(story, encoding="utf-8")
+    first, second, *_ = run_cases(small(tmp_path), path, CALENDAR).failures
+    assert "期限「审查」应是 没有，得 2025-03-10、在走" in first.message
+    assert "没有期限「答覆」" in second.message
+
+
 def test_show_names_every_part_with_its_clause() -> None:
     definition = load_procedure(COMPLAINTS)
     text = show(definition)
@@ -73,6 +84,23 @@ def test_show_names_every_part_with_its_clause() -> None:
     ):
         assert all(name in text for name in part)
     assert all(question.why in text for question in definition.questions.values())
+
+
+def test_show_says_levels_conditions_open_numbers_and_what_is_counted(tmp_path: Path) -> None:
+    text = show(street(tmp_path))
+    for words in (
+        "注：试点到年底",
+        "身份只给巡查队、街道办看（第二条）",
+        "档次是大：提请处理 → 街道办 → 区城管 → 市城管「批准处理」",
+        "档次是小：提请处理 → 市城管「批准处理」",
+        "有伤人是是时",
+        "几日内回访由街道规定，还没有填",
+        "参数「平时几日」：平时几日由区里规定，5 个工作日",
+        "抽查：每地每部门不少于百分之 5（第十一条）",
+        "满意：回访时满意是是（第十条）",
+        "跟踪：自列账至销账（第八条）",
+    ):
+        assert words in text, words
 
 
 def test_the_picture_has_a_box_for_every_state_and_an_arrow_for_every_transition() -> None:

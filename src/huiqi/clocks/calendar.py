@@ -98,6 +98,8 @@ class WorkCalendar:
 
     years: Mapping[int, Year]
     hours: OfficeHours = field(default_factory=OfficeHours)
+    answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked of it before, kept by ``huiqi.clocks.due``: equal questions have equal answers."""
 
     @classmethod
     def of(cls, years: Iterable[Year], hours: OfficeHours | None = None) -> "WorkCalendar":

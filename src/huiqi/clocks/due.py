@@ -13,6 +13,9 @@ from huiqi.clocks.rules import GENERAL, CountingRule
 from huiqi.clocks.time_count import count_time
 from huiqi.clocks.words import moved_words, words_of
 
+KEPT = 4096
+"""How many answers a calendar keeps; a case asks the same again and again, once for each event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -102,6 +105,15 @@ def due(
 
 def answer(period: Period, calendar: WorkCalendar) -> Due:
     """Answer a period that is already put together; raise PeriodError when it is too long to be meant."""
+    found = calendar.answers.get(period)
+    if not isinstance(found, Due):
+        if len(calendar.answers) >= KEPT:
+            calendar.answers.clear()
+        found = calendar.answers[period] = _worked_out(period, calendar)
+    return found
+
+
+def _worked_out(period: Period, calendar: WorkCalendar) -> Due:
     outcome = (count_time if period.unit.of_time else count_days)(period, calendar)
     guessed = sorted({day.year for day in outcome.asked if calendar.provisional(day)})
     ending = sorted({day.year for day in outcome.asked if calendar.unsettled(day)} - set(guessed))

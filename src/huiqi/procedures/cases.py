@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from huiqi.catalogue.shape import Shape, Text, read_shape
-from huiqi.catalogue.shape.base import Day, Facts, Many
+from huiqi.catalogue.shape.base import Facts, Many
 from huiqi.catalogue.source import ScalarNode, error_at
-from huiqi.clocks import WorkCalendar
+from huiqi.clocks import BEIJING, Due, WorkCalendar
 from huiqi.language.diagnostics import Diagnostic, Severity, nearest
 from huiqi.procedures.definition import Definition
 from huiqi.procedures.kernel import Refused, apply
@@ -26,12 +27,28 @@ from huiqi.procedures.standing import Standing, standing
 FILE = "procedure-cases.yaml"
 
 
+def _when(node: object) -> date | datetime:
+    """A day, or a day and a time in Beijing."""
+    if isinstance(node, date):
+        return node
+    value = node.value if isinstance(node, ScalarNode) else None
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(str(value)).replace(tzinfo=BEIJING)
+    except ValueError:
+        raise PydanticCustomError("not_date", "") from None
+
+
+When = Annotated[date | datetime, BeforeValidator(_when)]
+
+
 class Happening(Shape):
     """事: one dated event. Without 主体 the first who may."""
 
     label: ClassVar[str] = "事"
 
-    day: Day = Field(alias="日", description="哪一天")
+    day: When = Field(alias="日", description="哪一天；按分钟计的写到几点几分，如 2025-03-03 09:30")
     event: Text = Field(alias="事件", description="事件的名字")
     actor: Text | None = Field(None, alias="主体", description="谁；不写就是第一个可以做的")
     facts: Facts | None = Field(None, alias="事实", description="随事件写明的事实")
@@ -48,10 +65,14 @@ class Story(Shape):
     after: Text | None = Field(None, alias="接", description="接在前面哪个例的事后面")
     choices: dict[Text, Text] = Field(default_factory=dict, alias="取", description="存疑: 取哪种理解")
     events: Many[Happening] = Field((), alias="事", description="依次发生的事")
-    on: Day = Field(alias="看", description="在哪一天看")
+    on: When = Field(alias="看", description="在哪一天看；可以写到几点几分")
     state: Text | None = Field(None, alias="状态", description="应在的状态")
-    clocks: dict[Text, Text] = Field(default_factory=dict, alias="到期", description="期限: 日期、暂停或已停")
-    duties: dict[Text, Text] = Field(default_factory=dict, alias="职责", description="职责: 日期或做没做")
+    clocks: dict[Text, Text] = Field(
+        default_factory=dict, alias="到期", description="期限: 日期、已停、没有等"
+    )
+    duties: dict[Text, Text] = Field(
+        default_factory=dict, alias="职责", description="职责: 日期、做没做、没有"
+    )
     refused: Text | None = Field(None, alias="拒绝", description="最后一事被拒绝，理由里有这几个字")
 
     def problems(self) -> Iterator[Diagnostic]:
@@ -86,7 +107,7 @@ class EventsFile(Shape):
     label: ClassVar[str] = "最外层"
 
     events: Many[Happening] = Field(alias="事", min_length=1, description="依次发生的事")
-    on: Day | None = Field(None, alias="看", description="在哪一天看；不写就是最后一事那天")
+    on: When | None = Field(None, alias="看", description="在哪一天看；不写就是最后一事那天")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +178,13 @@ def _try(
     seen = standing(definition, log, story.on, calendar)
     if story.state and story.state.text != seen.state:
         yield error_at(story.state.at, f"例「{story.name}」：状态应是「{story.state}」，得「{seen.state}」")
-    clocks = {each.name: (_day(each.due.day), each.status) for each in seen.clocks}
-    yield from _compare(story, "期限", story.clocks, clocks)
-    yield from _compare(story, "职责", story.duties, _duties(seen))
+    clocks: dict[str, tuple[str, ...]] = {each.name: (_ends(each.due), each.status) for each in seen.clocks}
+    yield from _compare(story, "期限", story.clocks, _or_none(definition.clocks) | clocks)
+    yield from _compare(story, "职责", story.duties, _or_none(definition.duties) | _duties(seen))
 
 
 def _compare(
-    story: Story, what: str, expected: Mapping[Text, Text], got: Mapping[str, tuple[str, str]]
+    story: Story, what: str, expected: Mapping[Text, Text], got: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Diagnostic]:
     for name, want in expected.items():
         have = got.get(name.text)
@@ -175,9 +196,21 @@ def _compare(
             yield error_at(want.at, f"例「{story.name}」：{what}「{name}」应是 {want}，得 {'、'.join(have)}")
 
 
-def _duties(seen: Standing) -> dict[str, tuple[str, str]]:
+def _or_none(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What never began is expected as 没有."""
+    return dict.fromkeys(names, ("没有",))
+
+
+def _duties(seen: Standing) -> dict[str, tuple[str, ...]]:
     """The last instance of each duty."""
     return {each.name: (_day(each.due.day if each.due else None), each.status) for each in seen.duties}
+
+
+def _ends(found: Due) -> str:
+    """The day on which a clock runs out; for one in hours or minutes the moment."""
+    if found.period.unit.of_time and found.ends:
+        return found.ends.strftime("%Y-%m-%d %H:%M")
+    return _day(found.day)
 
 
 def _day(day: date | None) -> str:

@@ -11,15 +11,23 @@ from datetime import date
 from pathlib import Path
 
 from huiqi.clocks import CountingRule, Unit
+from huiqi.procedures.composite import Composite
 from huiqi.procedures.shape import Expiry, FactKind
+from huiqi.procedures.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who may act or is told; ``who`` says who that is."""
+    """Somebody who may act or is told; ``who`` says who that is.
+
+    ``seen_by``: the only actors who may see who this is in a case, empty when nothing is said about it;
+    ``shield_cite`` is where it is said.
+    """
 
     name: str
     who: str
+    seen_by: tuple[str, ...]
+    shield_cite: str
     cite: str
 
 
@@ -58,13 +66,15 @@ class Guard:
 class Material:
     """A paper that comes with an event, if ``fact`` is one of ``values``; without it nothing happens.
 
-    ``later``: its lack is noted and does not refuse the event.
+    ``by`` is the actor who hands it in, empty when whoever does the event has it. ``later``: its lack is noted
+    and does not refuse the event.
     """
 
     name: str
     fact: str
     values: tuple[str, ...]
     later: bool
+    by: str
     cite: str
 
 
@@ -89,6 +99,26 @@ class EventType:
     guards: tuple[Guard, ...]
     materials: tuple[Material, ...]
     notices: tuple[Notice, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A fact that must have one of ``values``."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A length that the text leaves to another rule; ``length`` is 0 while it is not known."""
+
+    name: str
+    asks: str
+    length: int
+    unit: Unit
+    source: str
     cite: str
 
 
@@ -121,13 +151,14 @@ class Clock:
     """A time whose end changes the case or is written down.
 
     ``fact`` names the date up to which it runs, when the text leaves the date to a notice; its length is then
-    counted in days from the start.
+    counted in days from the start. ``when`` says in which cases it starts at all.
     """
 
     name: str
     length: int
     unit: Unit
     fact: str
+    when: Condition | None
     rule: CountingRule
     starts: tuple[str, ...]
     stops: tuple[str, ...]
@@ -147,15 +178,56 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A deadline that does not change the state; ``unit`` is ``None`` when the text sets no time."""
+    """A deadline that does not change the state; ``unit`` is ``None`` when the text sets no time.
+
+    ``when`` says in which cases it arises at all; ``set_by`` names the rule that the text leaves the time to.
+    """
 
     name: str
-    who: str
+    who: tuple[str, ...]
     does: str
     length: int
     unit: Unit | None
+    set_by: str
+    when: Condition | None
     starts: tuple[str, ...]
     done: tuple[str, ...]
+    cite: str
+
+    @property
+    def allowed(self) -> str:
+        """Its length in words."""
+        if self.unit:
+            return self.unit.amount(self.length)
+        return f"{self.set_by}，还没有填" if self.set_by else "没有写期限"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Approval by levels: after one of ``asks`` each level ``agrees`` in turn, then ``grants`` may happen.
+
+    ``by`` is the fact that decides the levels; empty, under the key ``""``, when they are always the same.
+    """
+
+    name: str
+    asks: tuple[str, ...]
+    agrees: str
+    grants: str
+    returns: tuple[str, ...]
+    by: str
+    levels: Mapping[str, tuple[str, ...]]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper that may be made after one of ``events``, numbered in ``series``, from a Word ``template``."""
+
+    name: str
+    events: tuple[str, ...]
+    to: str
+    series: str
+    template: Path
     cite: str
 
 
@@ -204,16 +276,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One version of a procedure. ``choices`` are the open questions that are answered otherwise."""
+    """One version of a procedure. ``choices`` are the open questions that are answered otherwise.
+
+    ``composite`` says which matters it joins, if it joins any; ``statistics`` what its reports count.
+    """
 
     path: Path
     id: str
     name: str
+    purpose: str
     title: str
     number: str
     since: date
     until: date | None
     cite: str
+    notes: tuple[str, ...]
     actors: Mapping[str, Actor]
     facts: Mapping[str, Fact]
     states: Mapping[str, State]
@@ -221,7 +298,12 @@ class Definition:
     events: Mapping[str, EventType]
     clocks: Mapping[str, Clock]
     duties: Mapping[str, Duty]
+    parameters: Mapping[str, Parameter]
+    chains: Mapping[str, Chain]
+    papers: Mapping[str, PaperKind]
     tables: Mapping[str, Table]
+    composite: Composite | None
+    statistics: Statistics | None
     questions: Mapping[str, Question]
     choices: Mapping[str, str]
 

@@ -13,6 +13,7 @@ from huiqi.procedures.definition import Definition
 from huiqi.procedures.reach import going, reached
 from huiqi.procedures.shape import Expiry
 
+HEADING = 16
 SIZE, LINE, PAD, GAP, LANE = 14, 22, 10, 26, 16
 WIDTH = 560
 LEFT = 20
@@ -62,21 +63,25 @@ class _Arrow:
 def draw(definition: Definition) -> bytes:
     """The picture as SVG, in UTF-8. The same definition gives the same bytes."""
     boxes = _boxes(definition)
-    y = GAP + LINE
+    title = f"{definition.name}（{definition.number or definition.title}，{definition.since} 起施行）"
+    heading = _wrapped(title, WIDTH, HEADING)
+    y = GAP + LINE * len(heading)
     for box in boxes.values():
         box.y = y
         y += box.height + GAP
     arrows = _arrows(boxes)
     lanes = max((arrow.lane for arrow in arrows), default=0) + 1
     width, height = LEFT + WIDTH + LANE * (lanes + 2), y
-    title = f"{definition.name}（{definition.number or definition.title}，{definition.since} 起施行）"
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label={quoteattr(title)}>',
         f"<title>{escape(title)}</title><style>{STYLE}</style>",
         f"<defs>{TIP}</defs>",
         f'<rect width="{width}" height="{height}" fill="#fafafa"/>',
-        f'<text class="name" x="{LEFT}" y="{LINE + 4}">{escape(title)}</text>',
+        *(
+            f'<text class="name" x="{LEFT}" y="{LINE * number + 4}">{escape(line)}</text>'
+            for number, line in enumerate(heading, 1)
+        ),
         *(_drawn(box) for box in boxes.values()),
         *(_line(arrow) for arrow in arrows),
         "</svg>\n",
@@ -93,9 +98,10 @@ def _boxes(definition: Definition) -> dict[str, _Box]:
         for clock in definition.clocks.values():
             if clock.name in running and not state.final:
                 after = clock.says if clock.expiry is Expiry.MARKED else clock.fires
-                notes.append(("clock", f"期限「{clock.name}」{clock.allowed}，届满{clock.expiry}：{after}"))
+                words = f"期限「{clock.name}」{clock.allowed}，届满{clock.expiry}：{after}"
+                notes += [("clock", line) for line in _wrapped(words)]
         if state.silent and not state.final:
-            notes.append(("silent", f"没有期限：{state.silent}"))
+            notes += [("silent", line) for line in _wrapped(f"没有期限：{state.silent}")]
         boxes[name] = _Box(name, notes, _rows(definition, name), state.final)
     return boxes
 
@@ -117,8 +123,8 @@ def _rows(definition: Definition, state: str) -> list[tuple[str, str, bool]]:
     return rows
 
 
-def _wrapped(words: str) -> list[str]:
-    room = (WIDTH - 2 * PAD) / SIZE
+def _wrapped(words: str, width: int = WIDTH - 2 * PAD, size: int = SIZE) -> list[str]:
+    room = width / size
     lines, used = [""], 0.0
     for character in words:
         wide = NARROW if character.isascii() else 1.0

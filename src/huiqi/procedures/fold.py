@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 
 from huiqi.clocks import Due, Extension, Pause, Unit, WorkCalendar, due
 from huiqi.clocks.period import Moment, day_of
-from huiqi.procedures.definition import Clock, Definition, Duty
-from huiqi.procedures.log import Entry, Log, Value
+from huiqi.procedures.definition import Chain, Clock, Condition, Definition, Duty
+from huiqi.procedures.log import Entry, Log, Value, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Where a case stands. ``since`` is when the state was entered; ``clocks`` holds the last run of each."""
+    """Where a case stands. ``since`` is when the state was entered; ``clocks`` holds the last run of each.
+
+    ``agreed`` has for each approval that is asked for the levels that have agreed so far.
+    """
 
     state: str
     since: Moment | None = None
@@ -66,6 +69,7 @@ class Case:
     materials: frozenset[str] = frozenset()
     clocks: Mapping[str, Running] = field(default_factory=dict)
     duties: tuple[Owed, ...] = ()
+    agreed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last: Moment | None = None
 
     def running(self, clock: str) -> Running | None:
@@ -88,8 +92,9 @@ def _after(definition: Definition, case: Case, entry: Entry) -> Case:
         clocks[entry.clock] = replace(run, expired=(*run.expired, entry.when))
     if not entry.event:
         return replace(case, clocks=clocks, last=entry.when)
+    facts = {**case.facts, **entry.facts}
     for name, clock in definition.clocks.items():
-        changed = _clock_after(clock, clocks.get(name), entry)
+        changed = _clock_after(clock, clocks.get(name), entry, facts)
         if changed is not None:
             clocks[name] = changed
     event = definition.events[entry.event]
@@ -97,15 +102,26 @@ def _after(definition: Definition, case: Case, entry: Entry) -> Case:
     return Case(
         state=event.target or case.state,
         since=entry.when if moved or case.since is None else case.since,
-        facts={**case.facts, **entry.facts},
+        facts=facts,
         materials=case.materials | frozenset(entry.materials),
         clocks=clocks,
-        duties=_duties_after(definition.duties, case.duties, entry),
+        duties=_duties_after(definition.duties, case.duties, entry, facts),
+        agreed=_agreed_after(definition.chains, case.agreed, entry),
         last=entry.when,
     )
 
 
-def _clock_after(clock: Clock, run: Running | None, entry: Entry) -> Running | None:
+def holds(condition: Condition | None, facts: Mapping[str, Value]) -> bool:
+    """Tell whether a condition is met; nothing is always met, and an unknown fact never."""
+    if condition is None:
+        return True
+    value = facts.get(condition.fact)
+    return value is not None and written(value) in condition.values
+
+
+def _clock_after(
+    clock: Clock, run: Running | None, entry: Entry, facts: Mapping[str, Value]
+) -> Running | None:
     """What an event makes of a clock: stopped, started anew, paused, resumed, longer; in that order."""
     if run and run.stopped is None:
         if entry.event in clock.stops:
@@ -117,10 +133,17 @@ def _clock_after(clock: Clock, run: Running | None, entry: Entry) -> Running | N
                     stated = entry.facts.get(extension.fact, 0)
                     number = extension.length or (stated if isinstance(stated, int) else 0)
                     run = replace(run, extensions=(*run.extensions, (entry.event, number)))
-    if entry.event in clock.starts:
+    if entry.event in clock.starts and holds(clock.when, facts):
         until = entry.facts.get(clock.fact) if clock.fact else None
-        run = Running(entry.when, until if isinstance(until, date) else None)
+        run = Running(_start(entry, clock.unit), until if isinstance(until, date) else None)
     return run
+
+
+def _start(entry: Entry, unit: Unit) -> Moment:
+    """When what an entry starts begins. What ran out at midnight ran out at the end of the day before."""
+    if entry.clock and isinstance(entry.when, datetime) and not unit.of_time:
+        return day_of(entry.when - timedelta(microseconds=1))
+    return entry.when
 
 
 def _paused(clock: Clock, run: Running, entry: Entry) -> Running:
@@ -135,12 +158,33 @@ def _paused(clock: Clock, run: Running, entry: Entry) -> Running:
     return replace(run, pauses=tuple(pauses))
 
 
-def _duties_after(duties: Mapping[str, Duty], owed: tuple[Owed, ...], entry: Entry) -> tuple[Owed, ...]:
+def _duties_after(
+    duties: Mapping[str, Duty], owed: tuple[Owed, ...], entry: Entry, facts: Mapping[str, Value]
+) -> tuple[Owed, ...]:
     """What is owed after an event: what it does is done, and what arises from it is new."""
     done = {name for name, duty in duties.items() if entry.event in duty.done}
     after = [replace(one, done=entry.when) if one.duty in done and one.done is None else one for one in owed]
-    after += [Owed(name, entry.when) for name, duty in duties.items() if entry.event in duty.starts]
+    after += [
+        Owed(name, _start(entry, duty.unit or Unit.DAY))
+        for name, duty in duties.items()
+        if entry.event in duty.starts and holds(duty.when, facts)
+    ]
     return tuple(after)
+
+
+def _agreed_after(
+    chains: Mapping[str, Chain], agreed: Mapping[str, tuple[str, ...]], entry: Entry
+) -> Mapping[str, tuple[str, ...]]:
+    """Asking begins the chain anew, a level that agrees is added, approval and return end it."""
+    after = dict(agreed)
+    for name, chain in chains.items():
+        if entry.event in chain.asks:
+            after[name] = ()
+        elif entry.event == chain.agrees and name in after:
+            after[name] = (*after[name], entry.actor)
+        elif entry.event == chain.grants or entry.event in chain.returns:
+            after.pop(name, None)
+    return after
 
 
 def ends_of(due_date: Due) -> datetime | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from huiqi.clocks import WorkCalendar
 from huiqi.clocks.period import Moment, PeriodError, day_of, moment, said
 from huiqi.language.diagnostics import nearest
-from huiqi.procedures.definition import Definition, EventType, Notice
+from huiqi.procedures.definition import Chain, Clock, Definition, Duty, EventType, Notice
 from huiqi.procedures.fold import Case, ends_of, fold, whole
 from huiqi.procedures.log import Entry, Event, Log, Value, earlier, written
 from huiqi.procedures.shape import Expiry, FactKind
@@ -19,13 +19,15 @@ from huiqi.procedures.shape import Expiry, FactKind
 class Applied:
     """The event happened. ``log`` is the whole new log, ``added`` its new entries: expiries, then the event.
 
-    ``notices`` are to be sent now; ``missing`` are papers that may still be handed in.
+    ``notices`` are to be sent now; ``missing`` are papers that may still be handed in; ``case`` is what
+    the new log amounts to.
     """
 
     log: Log
     added: tuple[Entry, ...]
     notices: tuple[Notice, ...]
     missing: tuple[str, ...]
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,21 @@ def expire(definition: Definition, log: Log, now: Moment, calendar: WorkCalendar
     A clock whose due date a coming holiday notice could still move does not fire. Called early or late, often
     or once, the log becomes the same. Nothing fires before the last entry, whatever a changed calendar says.
     """
-    while (found := _next_expiry(definition, log, now, calendar)) is not None:
-        log = whole(log, [found])
-    return log
+    return whole(log, _run_out(definition, fold(definition, log), now, calendar)[0])
 
 
-def _next_expiry(definition: Definition, log: Log, now: Moment, calendar: WorkCalendar) -> Entry | None:
-    case = fold(definition, log)
+def _run_out(
+    definition: Definition, case: Case, now: Moment, calendar: WorkCalendar
+) -> tuple[tuple[Entry, ...], Case]:
+    """What has run out since a case was last looked at, and the case after it."""
+    found: tuple[Entry, ...] = ()
+    while (entry := _next_expiry(definition, case, now, calendar)) is not None:
+        found = whole(found, [entry])
+        case = fold(definition, [entry], case)
+    return found, case
+
+
+def _next_expiry(definition: Definition, case: Case, now: Moment, calendar: WorkCalendar) -> Entry | None:
     if definition.states[case.state].final:
         return None
     out: list[tuple[datetime, str]] = []
@@ -70,10 +80,13 @@ def _next_expiry(definition: Definition, log: Log, now: Moment, calendar: WorkCa
     return Entry(event=fires, when=when, actor=actor, clock=name)
 
 
-def apply(definition: Definition, log: Log, event: Event, calendar: WorkCalendar) -> Applied | Refused:
+def apply(
+    definition: Definition, log: Log, event: Event, calendar: WorkCalendar, case: Case | None = None
+) -> Applied | Refused:
     """Let an event happen after everything that ran out before it, or say why it cannot.
 
     Pure: the log given is never changed. A refusal adds nothing, not even what ran out; ``expire`` does that.
+    Who has folded the log already gives the ``case``, which saves doing it again.
     """
     kind = definition.events.get(event.name)
     if kind is None:
@@ -88,21 +101,22 @@ def apply(definition: Definition, log: Log, event: Event, calendar: WorkCalendar
     if last is not None and earlier(event.when, last):
         return Refused(f"{said(event.when)} 早于案件最后一条记录（{said(last)}），记录只能往后加")
     try:
-        before = expire(definition, log, event.when, calendar)
-        case = fold(definition, before)
+        case = case or fold(definition, log)
+        ran_out, case = _run_out(definition, case, event.when, calendar)
         reasons = [*_stated_wrongly(definition, event), *obstacles(definition, case, kind, event.actor)]
         reasons = reasons or [*lacking(definition, case, kind, event)]
         if reasons:
             return Refused("；".join(reasons))
         entry = Entry(event.name, event.when, event.actor, dict(event.facts), event.materials)
-        after = whole(before, [entry])
-        changed = fold(definition, after)
+        added = whole(ran_out, [entry])
+        changed = fold(definition, [entry], case)
         for name, clock in definition.clocks.items():
             if run := changed.running(name):
                 run.due(clock, calendar)
     except PeriodError as error:
         return Refused(str(error))
-    return Applied(after, after[len(log) :], kind.notices, tuple(_papers(kind, changed, later=True)))
+    missing = tuple(_papers(kind, changed, later=True))
+    return Applied(whole(log, added), added, kind.notices, missing, changed)
 
 
 def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | None = None) -> Iterator[str]:
@@ -115,12 +129,16 @@ def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | 
     if automatic:
         yield f"「{kind.name}」只在期限「{automatic[0]}」届满时自行发生"
         return
-    if actor is not None and actor not in kind.actors:
-        who = "、".join(f"{name}（{cite}）" for name, cite in kind.actors.items())
+    who_may = acting(definition, case, kind)
+    if not who_may:
+        yield f"「{kind.name}」轮到的一级不能做"
+    elif actor is not None and actor not in who_may:
+        who = "、".join(f"{name}（{cite}）" for name, cite in who_may.items())
         yield f"「{kind.name}」不由「{actor}」做，由{who}"
     if case.state not in kind.sources:
         yield f"案件在「{case.state}」，「{kind.name}」要在{'、'.join(kind.sources)}（{kind.cite}）"
         return
+    yield from _not_the_turn(definition, case, kind)
     for clock in firing:
         run = case.running(clock.name)
         if run is None or not run.expired:
@@ -138,6 +156,39 @@ def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | 
                 yield f"「{kind.name}」最多 {extension.times} 次，已经用完（{extension.cite}）"
 
 
+def acting(definition: Definition, case: Case, kind: EventType) -> Mapping[str, str]:
+    """Who may do this now, with the clause: of the levels of an approval only the one whose turn it is."""
+    for chain in definition.chains.values():
+        if chain.name in case.agreed and (kind.name == chain.agrees or kind.name in chain.returns):
+            turn = next_level(chain, case)
+            if turn or kind.name in chain.returns:
+                turns = {turn} if turn else set(definition.events[chain.grants].actors)
+                return {who: cite for who, cite in kind.actors.items() if who in turns}
+    return kind.actors
+
+
+def next_level(chain: Chain, case: Case) -> str:
+    """The level whose turn it is; empty when all have agreed and it is up to the one who approves."""
+    value = case.facts.get(chain.by) if chain.by else None
+    levels = chain.levels.get(written(value) if value is not None else "", ())
+    agreed = case.agreed[chain.name]
+    return levels[len(agreed)] if len(agreed) < len(levels) else ""
+
+
+def _not_the_turn(definition: Definition, case: Case, kind: EventType) -> Iterator[str]:
+    for chain in definition.chains.values():
+        if kind.name not in (chain.agrees, chain.grants, *chain.returns):
+            continue
+        if chain.name not in case.agreed:
+            yield f"还没有{'或'.join(chain.asks)}（{chain.cite}）"
+            continue
+        turn = next_level(chain, case)
+        if kind.name == chain.grants and turn:
+            yield f"先要{turn}「{chain.agrees}」（{chain.cite}）"
+        elif kind.name == chain.agrees and not turn:
+            yield f"各级都已同意，等{'、'.join(definition.events[chain.grants].actors)}「{chain.grants}」"
+
+
 def lacking(definition: Definition, case: Case, kind: EventType, event: Event | None = None) -> Iterator[str]:
     """What must still be stated or handed over before an event can happen."""
     given = event.facts if event else {}
@@ -149,6 +200,7 @@ def lacking(definition: Definition, case: Case, kind: EventType, event: Event | 
             yield f"要写明「{guard.fact}」{wanted}，依据{guard.cite}"
         elif guard.values and written(value) not in guard.values:
             yield f"「{guard.fact}」要是{'或'.join(guard.values)}，现为{written(value)}（{guard.cite}）"
+    yield from _undecided(definition, kind, known)
     for clock in definition.clocks.values():
         if clock.fact and kind.name in clock.starts:
             until = given.get(clock.fact)
@@ -162,6 +214,17 @@ def lacking(definition: Definition, case: Case, kind: EventType, event: Event | 
     stated = Case(case.state, facts=known, materials=frozenset(event.materials) if event else frozenset())
     for paper in _papers(kind, stated, later=False):
         yield f"缺{paper}"
+
+
+def _undecided(definition: Definition, kind: EventType, known: Mapping[str, Value]) -> Iterator[str]:
+    """Facts that decide whether a clock starts, whether a duty arises, and who has to agree."""
+    starting: list[Clock | Duty] = [*definition.clocks.values(), *definition.duties.values()]
+    deciding = {each.when.fact: each.cite for each in starting if each.when and kind.name in each.starts}
+    deciding |= {c.by: c.cite for c in definition.chains.values() if c.by and kind.name in c.asks}
+    asked = {guard.fact for guard in kind.guards}
+    for fact, cite in deciding.items():
+        if fact not in known and fact not in asked:
+            yield f"要写明「{fact}」，依据{cite}"
 
 
 def _papers(kind: EventType, case: Case, *, later: bool) -> Iterator[str]:

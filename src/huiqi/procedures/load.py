@@ -11,6 +11,7 @@ from huiqi.catalogue.shape import read_shape
 from huiqi.catalogue.shape.base import SLUG
 from huiqi.catalogue.source import error_at
 from huiqi.language.diagnostics import Diagnostic, Severity
+from huiqi.procedures.composite_check import unknown_children
 from huiqi.procedures.definition import Definition
 from huiqi.procedures.lower import Lowering
 from huiqi.procedures.reach import find_gaps, find_stuck
@@ -82,6 +83,8 @@ def list_procedures(root: Path) -> tuple[Definition, ...]:
             raise ProcedureError(
                 (Diagnostic(Severity.ERROR, str(later.path), 1, 1, message, "给前一版写「至」"),)
             )
+    if strangers := tuple(unknown_children(found)):
+        raise ProcedureError(strangers)
     return tuple(found)
 
 

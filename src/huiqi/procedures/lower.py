@@ -13,6 +13,12 @@ from huiqi.clocks import CountingRule, Unit
 from huiqi.language.diagnostics import Diagnostic, nearest
 from huiqi.procedures import definition as d
 from huiqi.procedures import shape as y
+from huiqi.procedures import statistics as s
+from huiqi.procedures.composite_check import composite_problems, lowered
+from huiqi.procedures.statistics_shape import AnswerShape, StatisticsShape
+
+PAPERS = "papers"
+"""The folder beside a definition that has the templates of its papers."""
 
 
 @dataclass
@@ -29,30 +35,40 @@ class Lowering:
         self.states = _names(self.file.states)
         self.events = _names(self.file.events)
         self.clocks = _names(self.file.clocks)
+        self.parameters = {str(name): one for name, one in self.file.parameters.items()}
 
     def definition(self) -> d.Definition:
         """The definition; use it only when there are no problems."""
         head = self.file.head
-        return d.Definition(
+        made = d.Definition(
             path=self.path,
             id=str(head.id),
             name=str(head.name),
+            purpose=str(head.purpose or ""),
             title=str(head.title),
             number=str(head.number or ""),
             since=head.since,
             until=head.until,
             cite=str(head.cite),
-            actors={str(n): d.Actor(str(n), str(a.who), str(a.cite)) for n, a in self.file.actors.items()},
+            notes=tuple(map(str, head.notes)),
+            actors={str(n): self._actor(n, one) for n, one in self.file.actors.items()},
             facts={name: self._fact(name, one) for name, one in self.facts.items()},
             states={str(n): self._state(n, one) for n, one in self.file.states.items()},
             first=self._first(),
             events={str(n): self._event(n, one) for n, one in self.file.events.items()},
             clocks={str(n): self._clock(n, one) for n, one in self.file.clocks.items()},
             duties={str(n): self._duty(n, one) for n, one in self.file.duties.items()},
+            parameters={name: self._parameter(name, one) for name, one in self.parameters.items()},
+            chains={str(n): self._chain(n, one) for n, one in self.file.chains.items()},
+            papers={str(n): self._paper(n, one) for n, one in self.file.papers.items()},
             tables={str(n): self._table(n, one) for n, one in self.file.tables.items()},
+            composite=lowered(self.file.composite),
+            statistics=self._statistics(self.file.statistics) if self.file.statistics else None,
             questions={str(n): self._question(n, one) for n, one in self.file.questions.items()},
             choices={},
         )
+        self.problems += composite_problems(made, self.file.composite)
+        return made
 
     def _error(self, at: Text, message: str, hint: str = "") -> None:
         self.problems.append(error_at(at.at, message, hint))
@@ -90,6 +106,19 @@ class Lowering:
             at = starts[1] if starts else next(iter(self.file.states))
             self._error(at, f"写了「起点: 是」的状态要正好一个，现有 {len(starts)} 个")
         return str(starts[0]) if starts else ""
+
+    def _actor(self, name: Text, one: y.Actor) -> d.Actor:
+        seen_by = self._actors(one.shield.seen_by) if one.shield else ()
+        shield_cite = str(one.shield.cite) if one.shield else ""
+        return d.Actor(str(name), str(one.who), seen_by, shield_cite, str(one.cite))
+
+    def _actors(self, words: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(self._known(word, self.actors, "主体") for word in words)
+
+    @staticmethod
+    def _parameter(name: str, one: y.Parameter) -> d.Parameter:
+        source = str(one.source or "")
+        return d.Parameter(name, str(one.asks), one.length or 0, Unit(one.unit), source, str(one.cite))
 
     @staticmethod
     def _fact(name: str, one: y.Fact) -> d.Fact:
@@ -129,7 +158,28 @@ class Lowering:
 
     def _material(self, one: y.Material) -> d.Material:
         fact = self._fact_of(one.fact) if one.fact else ""
-        return d.Material(str(one.name), fact, self._values(fact, one.values), one.later, str(one.cite))
+        by = self._known(one.by, self.actors, "主体") if one.by else ""
+        return d.Material(str(one.name), fact, self._values(fact, one.values), one.later, by, str(one.cite))
+
+    def _when(self, one: y.Condition | None) -> d.Condition | None:
+        if one is None:
+            return None
+        fact = self._fact_of(one.fact, y.FactKind.OPTION, y.FactKind.FLAG)
+        return d.Condition(fact, self._values(fact, one.values))
+
+    def _length(self, one: y.Clock | y.Duty, *, needed: bool) -> tuple[int, Unit | None, str]:
+        """Number, unit and who sets them; a clock (``needed``) cannot run on a number that nobody has set."""
+        if one.parameter is None:
+            return one.length or 0, Unit(one.unit) if one.unit else None, ""
+        self._known(one.parameter, self.parameters, "参数")
+        found = self.parameters.get(str(one.parameter))
+        if found is None:
+            return 0, None, ""
+        if found.length:
+            return found.length, Unit(found.unit), str(found.asks)
+        if needed:
+            self._error(one.parameter, f"参数「{one.parameter}」还没有值，期限不能走", "填「长」和「出处」")
+        return 0, None, str(found.asks)
 
     def _pauses(self, pauses: Iterable[y.Pause]) -> tuple[d.PauseRule, ...]:
         found = []
@@ -147,6 +197,7 @@ class Lowering:
             key: cite for key, on in (("rolls", one.rolls), ("day_left_after_pause", one.day_left)) if not on
         }
         rolls = one.rolls and not one.fact  # a date that a notice sets is that date
+        length, unit, _ = self._length(one, needed=True)
         fires = self._known(one.expiry.event, self.events, "事件") if one.expiry.event else ""
         stops = self._events(one.stops)
         if one.expiry.how is y.Expiry.AUTOMATIC and fires not in (*stops, ""):
@@ -154,8 +205,9 @@ class Lowering:
             self._error(one.expiry.event, f"「{fires}」自动发生以后期限「{name}」还在走", "把它也写进「止」")
         return d.Clock(
             name=str(name),
-            length=one.length or 0,
-            unit=Unit(one.unit) if one.unit else Unit.DAY,
+            length=length,
+            unit=unit or Unit.DAY,
+            when=self._when(one.when),
             fact=self._fact_of(one.fact, y.FactKind.DATE) if one.fact else "",
             rule=CountingRule(str(name), rolls=rolls, day_left_after_pause=one.day_left, basis=basis),
             starts=starts,
@@ -178,14 +230,61 @@ class Lowering:
     def _duty(self, name: Text, one: y.Duty) -> d.Duty:
         if not one.starts:
             self._error(name, f"没有事件使职责「{name}」起算", "写「自」")
+        length, unit, set_by = self._length(one, needed=False)
         return d.Duty(
             name=str(name),
-            who=self._known(one.who, self.actors, "主体"),
+            who=self._actors(one.who),
             does=str(one.does),
-            length=one.length or 0,
-            unit=Unit(one.unit) if one.unit else None,
+            length=length,
+            unit=unit,
+            set_by=set_by,
+            when=self._when(one.when),
             starts=self._events(one.starts),
             done=self._events(one.done),
+            cite=str(one.cite),
+        )
+
+    def _chain(self, name: Text, one: y.Chain) -> d.Chain:
+        by = self._fact_of(one.by, y.FactKind.OPTION) if one.by else ""
+        levels = {str(value): self._actors(actors) for value, actors in one.levels.items()}
+        options = list(map(str, self.facts[by].options or ())) if by in self.facts else ["各级"]
+        if set(levels) != set(options):
+            self._error(name, f"审批「{name}」的「各级」要正好写{'、'.join(options)}")
+        chain = d.Chain(
+            name=str(name),
+            asks=self._events(one.asks),
+            agrees=self._known(one.agrees, self.events, "事件"),
+            grants=self._known(one.grants, self.events, "事件"),
+            returns=self._events(one.returns),
+            by=by,
+            levels=levels if by else {"": next(iter(levels.values()), ())},
+            cite=str(one.cite),
+        )
+        self._check_chain(name, one, chain)
+        return chain
+
+    def _check_chain(self, name: Text, one: y.Chain, chain: d.Chain) -> None:
+        """Nobody agrees to what they asked for themselves, and every level may agree."""
+        may = {str(event): set(map(str, shape.actors)) for event, shape in self.file.events.items()}
+        asking = {actor for event in chain.asks for actor in may.get(event, ())}
+        levels = {actor for actors in chain.levels.values() for actor in actors}
+        for actor in sorted(asking & (levels | may.get(chain.grants, set()))):
+            self._error(name, f"审批「{name}」里「{actor}」批准自己提请的事", "提请的和审批的要是不同的主体")
+        for actor in sorted(levels - may.get(chain.agrees, set())):
+            self._error(
+                one.agrees, f"「{actor}」是审批「{name}」的一级，却不能「{one.agrees}」", "写进它的「主体」"
+            )
+
+    def _paper(self, name: Text, one: y.PaperKind) -> d.PaperKind:
+        template = self.path.parent / PAPERS / f"{name}.docx"
+        if not template.is_file():
+            self._error(name, f"文书「{name}」没有模板", f"把 Word 模板放在 {PAPERS}/{name}.docx")
+        return d.PaperKind(
+            name=str(name),
+            events=self._events(one.events),
+            to=self._known(one.to, self.actors, "主体"),
+            series=str(one.series),
+            template=template,
             cite=str(one.cite),
         )
 
@@ -229,6 +328,41 @@ class Lowering:
                 for each in changes
             )
         return d.Question(str(name), str(one.asks), str(one.default), str(one.why), others, str(one.cite))
+
+    def _statistics(self, one: StatisticsShape) -> s.Statistics:
+        answer, tracked, sample = one.answer, one.tracked, one.sample
+        if tracked and tracked.duty:
+            self._known(tracked.duty, _names(self.file.duties), "职责")
+        return s.Statistics(
+            received=self._events(one.received.events),
+            accepted=self._events(one.accepted.events),
+            closed=self._events(one.closed.events),
+            ended=self._events(one.ended.events) if one.ended else (),
+            reopened=self._events(one.reopened.events) if one.reopened else (),
+            answer=self._answer(answer) if answer else None,
+            tracked=s.Tracked(
+                self._events(tracked.listed),
+                self._events(tracked.written_off),
+                str(tracked.duty or ""),
+                str(tracked.cite),
+            )
+            if tracked
+            else None,
+            sample=s.Sample(sample.percent, str(sample.cite)) if sample else None,
+            notes=tuple(map(str, one.notes)),
+            cite=str(one.cite),
+        )
+
+    def _answer(self, one: AnswerShape) -> s.Answer:
+        fact = self._fact_of(one.fact, y.FactKind.OPTION, y.FactKind.FLAG)
+        shapes = {str(name): shape for name, shape in self.file.events.items()}
+        for word in one.events:
+            event = shapes.get(self._known(word, self.events, "事件"))
+            if event and not any(guard.anew and str(guard.fact) == fact for guard in event.guards):
+                hint = "在它的「条件」里写这个事实和「本次写明: 是」"
+                self._error(word, f"「{word}」不一定写明「{fact}」，没有答复也会算进去", hint)
+        events = tuple(map(str, one.events))
+        return s.Answer(events, fact, self._values(fact, one.values), str(one.cite))
 
 
 def _names(mapping: Iterable[Text]) -> tuple[str, ...]:

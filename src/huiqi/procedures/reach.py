@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from huiqi.catalogue.source import error_at
 from huiqi.language.diagnostics import Diagnostic
@@ -40,14 +41,16 @@ def reached(definition: Definition) -> Reached:
             if state not in event.sources or not _possible(definition, event.name, runs):
                 continue
             events.add(event.name)
-            place = (event.target or state, _after(definition, runs, event.name))
-            if place not in places:
-                places.add(place)
-                todo.append(place)
+            for after in _after(definition, runs, event.name):
+                place = (event.target or state, after)
+                if place not in places:
+                    places.add(place)
+                    todo.append(place)
     return Reached(frozenset(places), frozenset(events))
 
 
-def _after(definition: Definition, runs: frozenset[Run], event: str) -> frozenset[Run]:
+def _after(definition: Definition, runs: frozenset[Run], event: str) -> Iterator[frozenset[Run]]:
+    """The clocks that run afterwards: an answer for each value of the facts that decide which start."""
     after: set[Run] = set()
     for name, paused in runs:
         clock = definition.clocks[name]
@@ -56,8 +59,20 @@ def _after(definition: Definition, runs: frozenset[Run], event: str) -> frozense
         ended = {at for at, rule in enumerate(clock.pauses) if rule.until == event}
         begun = {at for at, rule in enumerate(clock.pauses) if rule.since == event}
         after.add((name, (paused | begun) - ended))
-    after |= {(name, frozenset()) for name, clock in definition.clocks.items() if event in clock.starts}
-    return frozenset(after)
+    starting = [clock for clock in definition.clocks.values() if event in clock.starts]
+    deciding = sorted({clock.when.fact for clock in starting if clock.when})
+    for values in product(*(_values(definition, fact) for fact in deciding)):
+        case = dict(zip(deciding, values, strict=True))
+        fresh: set[Run] = {
+            (clock.name, frozenset[int]())
+            for clock in starting
+            if clock.when is None or case[clock.when.fact] in clock.when.values
+        }
+        yield frozenset(after | fresh)
+
+
+def _values(definition: Definition, fact: str) -> tuple[str, ...]:
+    return tuple(definition.facts[fact].options) or ("是", "否")
 
 
 def going(runs: frozenset[Run]) -> frozenset[str]:

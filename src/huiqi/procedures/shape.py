@@ -16,6 +16,8 @@ from huiqi.catalogue.shape import Shape, Text
 from huiqi.catalogue.shape.base import Day, Flag, Many, NullableDay, Whole, Word
 from huiqi.catalogue.source import error_at
 from huiqi.language.diagnostics import Diagnostic
+from huiqi.procedures.composite_shape import CompositeShape
+from huiqi.procedures.statistics_shape import StatisticsShape
 
 
 class FactKind(StrEnum):
@@ -40,12 +42,14 @@ class Expiry(StrEnum):
 
 
 class CountWord(StrEnum):
-    """单位 of a length; the words of ``huiqi.clocks.Unit`` that whole days are counted in."""
+    """单位 of a length; the words of ``huiqi.clocks.Unit``. Hours and minutes are of office time."""
 
     WORKING_DAY = "工作日"
     DAY = "日"
     MONTH = "月"
     YEAR = "年"
+    HOUR = "小时"
+    MINUTE = "分钟"
 
 
 class Head(Shape):
@@ -55,11 +59,22 @@ class Head(Shape):
 
     id: Text = Field(alias="标识", description="小写字母、数字和连字符，同一程序的各版相同")
     name: Text = Field(alias="名称", description="程序的名称")
+    purpose: Text | None = Field(None, alias="作用", description="一句话：办的是什么事，谁用得着")
     title: Text = Field(alias="标题", description="依据的文件的标题")
     number: Text | None = Field(None, alias="文号", description="依据的文件的文号")
     since: Day = Field(alias="自", description="这一版从哪一天起施行")
     until: NullableDay = Field(None, alias="至", description="这一版施行到哪一天")
     cite: Text = Field(alias="依据", description="施行日期出自哪一条")
+    notes: Many[Text] = Field((), alias="注", description="读者要知道的，如已被代替、试点期已满")
+
+
+class Shield(Shape):
+    """身份保密: who this is in a case is kept apart from the case."""
+
+    label: ClassVar[str] = "身份保密"
+
+    seen_by: Many[Text] = Field(alias="可以看", min_length=1, description="可以看身份的主体")
+    cite: Text = Field(alias="依据", description="哪一条")
 
 
 class Actor(Shape):
@@ -68,6 +83,7 @@ class Actor(Shape):
     label: ClassVar[str] = "主体"
 
     who: Text = Field(alias="是", description="具体是谁")
+    shield: Shield | None = Field(None, alias="身份保密", description="身份另存，只给这些主体看")
     cite: Text = Field(alias="依据", description="哪一条")
 
 
@@ -131,6 +147,7 @@ class Material(Shape):
     label: ClassVar[str] = "材料"
 
     name: Text = Field(alias="名", description="材料的名称")
+    by: Text | None = Field(None, alias="由", description="谁交；不写就是做这个事件的主体")
     fact: Text | None = Field(None, alias="事实", description="只在这个事实…时才要")
     values: Many[Text] = Field((), alias="是", description="…是这些值中的一个")
     later: Flag = Field(False, alias="可后补", description="缺了不退件，可以补正")
@@ -165,6 +182,32 @@ class Event(Shape):
     materials: tuple[Material, ...] = Field((), alias="材料", description="要有的材料")
     notices: tuple[Notice, ...] = Field((), alias="通知", description="随后要告知谁")
     cite: Text = Field(alias="依据", description="哪一条")
+
+
+class Parameter(Shape):
+    """参数: a length that the text leaves to another rule, mostly a local one."""
+
+    label: ClassVar[str] = "参数"
+
+    asks: Text = Field(alias="问", description="由谁规定什么")
+    length: Whole | None = Field(None, alias="长", ge=1, description="多少；还不知道的不写")
+    unit: Annotated[CountWord, Word()] = Field(alias="单位", description="工作日、日、月、年、小时、分钟")
+    source: Text | None = Field(None, alias="出处", description="长度出自哪个文件哪一条；写了「长」就要写")
+    cite: Text = Field(alias="依据", description="哪一条把它留给别的规定")
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """A number from nowhere."""
+        if bool(self.length) != bool(self.source):
+            yield error_at(self.at, "「长」和「出处」要一起写")
+
+
+class Condition(Shape):
+    """当: only when a fact has one of these values."""
+
+    label: ClassVar[str] = "当"
+
+    fact: Text = Field(alias="事实", description="选项或是否类的事实")
+    values: Many[Text] = Field(alias="是", min_length=1, description="是这些值中的一个")
 
 
 class Pause(Shape):
@@ -220,7 +263,9 @@ class Clock(Shape):
 
     length: Whole | None = Field(None, alias="长", ge=1, description="多少")
     unit: Annotated[CountWord, Word()] | None = Field(None, alias="单位", description="工作日、日、月、年")
+    parameter: Text | None = Field(None, alias="按参数", description="长度由这个参数规定")
     fact: Text | None = Field(None, alias="按事实", description="到这个日期为止，如补正通知书写的日期")
+    when: Condition | None = Field(None, alias="当", description="只在这个事实是这些值时才起算")
     rolls: Flag = Field(True, alias="顺延", description="最后一日休息的顺延")
     day_left: Flag = Field(True, alias="末日留一日", description="最后一日中止的，恢复后还有一日")
     starts: Many[Text] = Field((), alias="自", description="从哪些事件起算；再次发生就重新起算")
@@ -232,8 +277,9 @@ class Clock(Shape):
 
     def problems(self) -> Iterator[Diagnostic]:
         """Neither or both of a length and a date."""
-        if bool(self.length) == bool(self.fact) or bool(self.length) != bool(self.unit):
-            yield error_at(self.at, "期限要么写「长」和「单位」，要么只写「按事实」")
+        ways = [bool(self.length), bool(self.fact), bool(self.parameter)]
+        if sum(ways) != 1 or bool(self.length) != bool(self.unit):
+            yield error_at(self.at, "期限写「长」和「单位」，或者只写「按事实」，或者只写「按参数」")
 
 
 class Duty(Shape):
@@ -241,18 +287,45 @@ class Duty(Shape):
 
     label: ClassVar[str] = "职责"
 
-    who: Text = Field(alias="谁", description="主体的名字")
+    who: Many[Text] = Field(alias="谁", min_length=1, description="主体的名字")
     does: Text = Field(alias="做", description="做什么")
     length: Whole | None = Field(None, alias="长", ge=1, description="多少；条文没有写期限的不写")
     unit: Annotated[CountWord, Word()] | None = Field(None, alias="单位", description="工作日、日、月、年")
+    parameter: Text | None = Field(None, alias="按参数", description="长度由这个参数规定")
+    when: Condition | None = Field(None, alias="当", description="只在这个事实是这些值时才有")
     starts: Many[Text] = Field((), alias="自", description="从哪些事件起算")
     done: Many[Text] = Field(alias="完成", min_length=1, description="哪些事件算做了")
     cite: Text = Field(alias="依据", description="哪一条")
 
     def problems(self) -> Iterator[Diagnostic]:
         """A number without its unit."""
-        if bool(self.length) != bool(self.unit):
-            yield error_at(self.at, "「长」和「单位」要一起写")
+        if bool(self.length) != bool(self.unit) or (self.length and self.parameter):
+            yield error_at(self.at, "「长」和「单位」要一起写，写了「按参数」的不写")
+
+
+class Chain(Shape):
+    """审批: who must agree, level by level, before somebody approves."""
+
+    label: ClassVar[str] = "审批"
+
+    asks: Many[Text] = Field(alias="提请", min_length=1, description="提请的事件；再次提请就重新逐级报")
+    agrees: Text = Field(alias="同意", description="各级同意的事件")
+    grants: Text = Field(alias="批准", description="最后批准的事件")
+    returns: Many[Text] = Field((), alias="退回", description="轮到的一级不同意的事件")
+    by: Text | None = Field(None, alias="看", description="要经过哪几级由这个选项决定")
+    levels: dict[Text, Many[Text]] = Field(alias="各级", description="选项的值: 从低到高的主体")
+    cite: Text = Field(alias="依据", description="哪一条")
+
+
+class PaperKind(Shape):
+    """文书: a paper that is made after an event, from a Word template beside the definition."""
+
+    label: ClassVar[str] = "文书"
+
+    events: Many[Text] = Field(alias="事件", min_length=1, description="这些事件以后可以制作")
+    to: Text = Field(alias="给", description="主体的名字")
+    series: Text = Field(alias="字号", description="编号前面的字，如 豫营商补")
+    cite: Text = Field(alias="依据", description="哪一条")
 
 
 class Row(Shape):
@@ -314,5 +387,12 @@ class ProcedureFile(Shape):
     events: dict[Text, Event] = Field(alias="事件", min_length=1, description="谁可以做什么")
     clocks: dict[Text, Clock] = Field(default_factory=dict, alias="期限", description="会改变案件的期限")
     duties: dict[Text, Duty] = Field(default_factory=dict, alias="职责", description="不改变状态的期限")
+    parameters: dict[Text, Parameter] = Field(
+        default_factory=dict, alias="参数", description="留给别的规定的长度"
+    )
+    chains: dict[Text, Chain] = Field(default_factory=dict, alias="审批", description="逐级报批")
+    papers: dict[Text, PaperKind] = Field(default_factory=dict, alias="文书", description="制作哪些文书")
     tables: dict[Text, Table] = Field(default_factory=dict, alias="分办", description="归谁办")
+    composite: CompositeShape | None = Field(None, alias="联办", description="几个事项一起办")
+    statistics: StatisticsShape | None = Field(None, alias="统计", description="月报、年报和抽查怎样数")
     questions: dict[Text, Question] = Field(default_factory=dict, alias="存疑", description="条文没有说清的")

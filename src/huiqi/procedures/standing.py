@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,7 @@ from huiqi.clocks import Due, WorkCalendar, due
 from huiqi.clocks.period import Moment, moment, said
 from huiqi.procedures.definition import Definition
 from huiqi.procedures.fold import Running, fold
-from huiqi.procedures.kernel import expire, lacking, obstacles
+from huiqi.procedures.kernel import acting, expire, lacking, obstacles
 from huiqi.procedures.log import Log
 
 
@@ -48,7 +49,7 @@ class DutyStanding:
     """A duty of the case; ``due`` is ``None`` when the text sets no time."""
 
     name: str
-    who: str
+    who: tuple[str, ...]
     does: str
     status: DutyStatus
     start: Moment
@@ -95,7 +96,7 @@ class Standing:
             "duties": [
                 {
                     "name": each.name,
-                    "who": each.who,
+                    "who": list(each.who),
                     "does": each.does,
                     "status": str(each.status),
                     "cite": each.cite,
@@ -124,7 +125,8 @@ def standing(definition: Definition, log: Log, now: Moment, calendar: WorkCalend
         if reasons:
             impossible[name] = "；".join(reasons)
         else:
-            possible.append(Possible(name, kind.actors, tuple(lacking(definition, case, kind)), kind.cite))
+            who = acting(definition, case, kind)
+            possible.append(Possible(name, who, tuple(lacking(definition, case, kind)), kind.cite))
     clocks = []
     for name, clock in definition.clocks.items():
         if (run := case.clocks.get(name)) is not None:
@@ -158,9 +160,14 @@ def _status(run: Running, ends: Due, now: Moment) -> ClockStatus:
     return ClockStatus.EXPIRED if over and ends.certain else ClockStatus.RUNNING
 
 
+def _over(ends: datetime, by: datetime, limit: Due) -> bool:
+    """A day is over at midnight; what has 30 minutes and takes exactly 30 is in time."""
+    return ends < by if limit.period.unit.of_time else ends <= by
+
+
 def _duty_status(done: Moment | None, limit: Due | None, now: Moment) -> DutyStatus:
     by = moment(done if done is not None else now)
-    late = limit is not None and limit.certain and limit.ends is not None and limit.ends <= by
+    late = limit is not None and limit.certain and limit.ends is not None and _over(limit.ends, by, limit)
     if done is None:
         return DutyStatus.OVERDUE if late else DutyStatus.OPEN
     return DutyStatus.LATE if late else DutyStatus.DONE

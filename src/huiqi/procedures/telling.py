@@ -12,6 +12,7 @@ from huiqi.clocks import Due, Pause, WorkCalendar
 from huiqi.clocks.period import Moment
 from huiqi.language.diagnostics import nearest
 from huiqi.procedures.cases import EventsFile, happen
+from huiqi.procedures.composite import composite_lines
 from huiqi.procedures.definition import Definition
 from huiqi.procedures.fold import Running
 from huiqi.procedures.load import ProcedureError
@@ -86,7 +87,7 @@ def _standing_lines(seen: Standing) -> Iterator[str]:
         yield f"期限「{each.name}」{each.status}：{each.due.words}（{each.cite}）"
     for duty in seen.duties:
         until = f"，至 {duty.due.day}" if duty.due and duty.due.day else "，没有写期限"
-        yield f"职责「{duty.name}」{duty.status}：{duty.who}{duty.does}{until}（{duty.cite}）"
+        yield f"职责「{duty.name}」{duty.status}：{'、'.join(duty.who)}{duty.does}{until}（{duty.cite}）"
     for one in seen.possible:
         needs = f"；还要：{'；'.join(one.needs)}" if one.needs else ""
         yield f"可以：{one.event}（{'、'.join(one.who)}，{one.cite}）{needs}"
@@ -100,10 +101,15 @@ def show(definition: Definition) -> str:
 def _lines(definition: Definition) -> Iterator[str]:
     until = f"至 {definition.until}" if definition.until else "起"
     yield f"{definition.name}（{definition.id}）"
+    if definition.purpose:
+        yield definition.purpose
     source = f"《{definition.title}》{definition.number}"
     yield f"依据{source}，{definition.since} {until}施行（{definition.cite}）"
+    yield from (f"注：{note}" for note in definition.notes)
     yield "\n主体"
-    yield from (f"  {each.name}：{each.who}（{each.cite}）" for each in definition.actors.values())
+    for actor in definition.actors.values():
+        seen_by = f"；身份只给{'、'.join(actor.seen_by)}看（{actor.shield_cite}）" if actor.seen_by else ""
+        yield f"  {actor.name}：{actor.who}（{actor.cite}）{seen_by}"
     yield "\n状态和可以做的事"
     for state in definition.states.values():
         notes = "，终点" if state.final else f"，没有期限：{state.silent}" if state.silent else ""
@@ -115,7 +121,8 @@ def _lines(definition: Definition) -> Iterator[str]:
     yield "\n期限"
     for clock_ in definition.clocks.values():
         after = clock_.says if clock_.expiry is Expiry.MARKED else clock_.fires
-        yield f"  {clock_.name}：{clock_.allowed}，自{'、'.join(clock_.starts)}（{clock_.cite}）"
+        case = f"，{clock_.when.fact}是{'、'.join(clock_.when.values)}时" if clock_.when else ""
+        yield f"  {clock_.name}：{clock_.allowed}，自{'、'.join(clock_.starts)}{case}（{clock_.cite}）"
         yield f"    止于{'、'.join(clock_.stops)}；届满{clock_.expiry}：{after}（{clock_.expiry_cite}）"
         for pause in clock_.pauses:
             yield f"    不计入：{pause.since}至{pause.until}（{pause.cite}）"
@@ -125,13 +132,27 @@ def _lines(definition: Definition) -> Iterator[str]:
             yield f"    {extension.event}：{much}，{who}，最多 {extension.times} 次（{extension.cite}）"
     yield "\n职责"
     for duty in definition.duties.values():
-        within = duty.unit.amount(duty.length) if duty.unit else "没有写期限"
-        yield f"  {duty.name}：{duty.who}，{within}，自{'、'.join(duty.starts)}（{duty.cite}）"
+        case = f"，{duty.when.fact}是{'、'.join(duty.when.values)}时" if duty.when else ""
+        who, starts = "、".join(duty.who), "、".join(duty.starts)
+        yield f"  {duty.name}：{who}，{duty.allowed}，自{starts}{case}（{duty.cite}）"
+    for chain in definition.chains.values():
+        yield f"\n逐级审批「{chain.name}」（{chain.cite}）"
+        for value, levels in chain.levels.items():
+            case = f"{chain.by}是{value}：" if value else ""
+            last = "、".join(definition.events[chain.grants].actors)
+            yield f"  {case}{'、'.join(chain.asks)} → {' → '.join((*levels, last))}「{chain.grants}」"
+    for parameter in definition.parameters.values():
+        value = parameter.unit.amount(parameter.length) if parameter.length else "还没有填"
+        yield f"\n参数「{parameter.name}」：{parameter.asks}，{value}{parameter.source}（{parameter.cite}）"
     for table in definition.tables.values():
         yield f"\n{table.name}（从上到下，先中先得）"
         for row in table.rows:
             when = "；".join(f"{column}是{'、'.join(values)}" for column, values in row.when.items())
             yield f"  {when or '其他'}：{row.gives}（{row.cite}）"
+    if definition.composite:
+        yield from composite_lines(definition.composite)
+    if definition.statistics:
+        yield from definition.statistics.lines()
     yield "\n条文没有说清的"
     for question in definition.questions.values():
         taken = definition.choices.get(question.name, question.default)
