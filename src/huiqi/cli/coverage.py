@@ -12,7 +12,7 @@ from huiqi.cli.inputs import open_catalogue, print_json
 from huiqi.cli.library import documents_of, knowledge_of, library_option, open_library
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.coverage import Account, Classed, account
-from huiqi.grounding import cited, resting_on
+from huiqi.grounding import cited, procedures_resting, resting_on, run_by
 from huiqi.library.roles import Role
 
 
@@ -41,9 +41,13 @@ def coverage(
     with open_library(folder) as library:
         documents = documents_of(library, document)
     citations = cited(catalogue, documents)
+    resting = procedures_resting(catalogue.root, documents)
     accounts = [
         account(
-            each, knowledge, {clause: "、".join(ids) for clause, ids in resting_on(each, citations).items()}
+            each,
+            knowledge,
+            {clause: "、".join(ids) for clause, ids in resting_on(each, citations).items()},
+            run_by(each, resting),
         )
         for each in documents
     ]

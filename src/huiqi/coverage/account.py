@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from huiqi.library.citing import resolve
 from huiqi.library.knowledge import Knowledge, Reviewed
@@ -60,12 +61,19 @@ def units(document: Document) -> tuple[Clause, ...]:
     return tuple(clause for clause in document.walk() if clause.kind.is_text and clause.body)
 
 
-def account(document: Document, knowledge: Knowledge, coded: Mapping[str, str]) -> Account:
+def account(
+    document: Document,
+    knowledge: Knowledge,
+    coded: Mapping[str, str],
+    run: Mapping[str, str] = MappingProxyType({}),
+) -> Account:
     """A document's clauses in classes.
 
-    ``coded`` says of clause ids which rule rests on them (their children are coded with them).
+    ``coded`` says of clause ids which rule rests on them, ``run`` which procedure does (their children are
+    coded with them).
     """
     by_rule = _with_children(document, coded)
+    by_procedure = _with_children(document, run)
     by_reviewer = _reviewed(document, knowledge.reviewed)
     extracted = roles_of(document, ledger_of(document, knowledge.bodies))
     found = []
@@ -76,6 +84,8 @@ def account(document: Document, knowledge: Knowledge, coded: Mapping[str, str]) 
             found.append(Classed(clause, Role(review.role), Who.REVIEWER, review.note))
         elif clause.id in by_rule:
             found.append(Classed(clause, Role.BENEFIT, Who.RULE, by_rule[clause.id]))
+        elif clause.id in by_procedure:
+            found.append(Classed(clause, Role.PROCEDURE, Who.RULE, by_procedure[clause.id]))
         elif role is Role.BENEFIT:
             found.append(Classed(clause, Role.NOT_YET, Who.EXTRACTOR, f"像是事项：{why}"))
         else:

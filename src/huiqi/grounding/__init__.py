@@ -3,6 +3,7 @@
 from huiqi.grounding.explained import Explained, read_explained
 from huiqi.grounding.ground import ground
 from huiqi.grounding.links import Cited, cited, resting_on
+from huiqi.grounding.procedures import ground_procedures, procedures_resting, run_by
 from huiqi.grounding.result import Checked, Grounding
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "Grounding",
     "cited",
     "ground",
+    "ground_procedures",
+    "procedures_resting",
     "read_explained",
     "resting_on",
+    "run_by",
 ]
