@@ -1,49 +1,28 @@
-"""The portal on a small catalogue of its own, with a database and a data folder that are gone afterwards.
+"""The portal on a small catalogue of its own, with a database and a data folder that are gone afterwards."""
 
-Settings are read when Django starts, so the folders are named before anything of the portal is imported.
-"""
+from tests.installation import CATALOGUE, DATA_DIR  # first: it starts Django
 
-import atexit
+# isort: split
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-CATALOGUE = Path(__file__).parent / "catalogue"
-DATA_DIR = Path(tempfile.mkdtemp(prefix="huiqi-portal-tests-"))
-(DATA_DIR / "static").mkdir()
-atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+import pytest
+from django.test import Client
 
-os.environ["HUIQI_DATA_DIR"] = str(DATA_DIR)
-os.environ["HUIQI_CATALOGUE"] = str(CATALOGUE)
-os.environ["HUIQI_LIBRARY"] = str(DATA_DIR / "no-library")
-os.environ["DJANGO_SETTINGS_MODULE"] = "huiqi.portal.config.settings"
-
-import django  # noqa: E402
-
-django.setup()
-
-from collections.abc import Iterator  # noqa: E402
-from datetime import date  # noqa: E402
-from typing import Any  # noqa: E402
-
-import pytest  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from huiqi.catalogue.knowledge import load_knowledge  # noqa: E402
-from huiqi.library.intake import read_all, take_in  # noqa: E402
-from huiqi.library.store import Library  # noqa: E402
-from huiqi.portal.library.knowledge import knowledge  # noqa: E402
-from huiqi.portal.policies import demonstration, selectors  # noqa: E402
-from tests.portal.texts import put_library  # noqa: E402
-from tests.portal.visitor import Visitor  # noqa: E402
-
-# A file, as when the portal is served: in memory, threads would share one connection.
-connection.settings_dict["TEST"]["NAME"] = str(DATA_DIR / "tests.sqlite3")
+from huiqi.catalogue.knowledge import load_knowledge
+from huiqi.library.intake import read_all, take_in
+from huiqi.library.store import Library
+from huiqi.portal.library.knowledge import knowledge
+from huiqi.portal.policies import demonstration, selectors
+from huiqi.portal.procedures import selectors as procedures
+from tests.portal.texts import put_library
+from tests.portal.visitor import Visitor
 
 TODAY = date(2026, 11, 23)
 SHIPPED = Path(__file__).parents[2] / "catalogue"
@@ -100,6 +79,8 @@ def real(settings: Any, visitor: Visitor) -> Iterator[Visitor]:
         selectors.of_anybody,
         demonstration.enterprises,
         knowledge,
+        procedures.procedures,
+        procedures.calendar,
     )
     for cached in caches:
         cached.cache_clear()

@@ -7,6 +7,7 @@ there are any. An installation may set
 ``HUIQI_CATALOGUE``       the folder of the catalogue
 ``HUIQI_LIBRARY``         the folder of the library, which may be missing; the one that ``huiqi ingest`` fills
 ``HUIQI_DATA_DIR``        the folder of the database, the secret key and the collected static files
+``HUIQI_DATABASE``        the address of a PostgreSQL database, instead of the file in the data folder
 ``HUIQI_SECRET_KEY``      the key that signs sessions, instead of the one kept in the data folder
 ``HUIQI_ALLOWED_HOSTS``   host names, separated by commas; without it this machine's own names only
 ``HUIQI_HTTPS``           ``1`` behind a proxy that speaks HTTPS and sets X-Forwarded-Proto: secure cookies
@@ -18,6 +19,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from huiqi.casework.storage import database
 from huiqi.library.store import DEFAULT_PATH
 from huiqi.portal.config.secret import kept_secret_key
 
@@ -35,9 +37,12 @@ ALLOWED_HOSTS = [host for host in os.environ.get("HUIQI_ALLOWED_HOSTS", "").spli
 ]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "huiqi.casework",
     "huiqi.portal.policies",
     "huiqi.portal.screening",
     "huiqi.portal.pages.public",
@@ -50,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huiqi.portal.pages.public.dates.AsOfDate",
@@ -70,20 +76,16 @@ TEMPLATES = [
     }
 ]
 
-# One file, readers never wait for the writer (WAL), and a transaction that will write says so when it begins
-# (IMMEDIATE): two requests then queue for the lock instead of failing half-way.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "portal.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
+DATABASES = {"default": database(os.environ.get("HUIQI_DATABASE", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "staff:login"
+LOGIN_REDIRECT_URL = "staff:queue"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,0 +1,95 @@
+"""What is kept beside the log for lists, worked out anew whenever the log or the calendar changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from huiqi.casework import book
+from huiqi.casework.models import Case, MovedDate
+from huiqi.casework.records import log_of
+from huiqi.clocks import WorkCalendar, due
+from huiqi.procedures import Case as Folded
+from huiqi.procedures import Definition, fold
+from huiqi.procedures.log import Log
+
+
+def keep_for_lists(case: Case, definition: Definition, log: Log) -> None:
+    """Bring a case's row up to date with its log."""
+    folded = fold(definition, log)
+    coming = (
+        [] if definition.states[folded.state].final else list(_coming(definition, folded, book.calendar()))
+    )
+    case.state = folded.state
+    case.over = definition.states[folded.state].final
+    case.next_due, case.next_what = min(coming, default=(None, ""))
+    case.save(update_fields=["state", "over", "next_due", "next_what"])
+
+
+def _coming(definition: Definition, folded: Folded, calendar: WorkCalendar) -> Iterator[tuple[date, str]]:
+    for name, clock in definition.clocks.items():
+        run = folded.running(name)
+        day = run.due(clock, calendar).day if run else None
+        if run and day and not run.expired:
+            yield day, name
+    for owed in folded.duties:
+        duty = definition.duties[owed.duty]
+        if owed.done is None and duty.unit:
+            day = due(owed.start, duty.length, duty.unit, calendar=calendar).day
+            if day:
+                yield day, duty.name
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A due date of an open case that is another now."""
+
+    case: str
+    clock: str
+    was: date | None
+    now: date | None
+
+
+def recompute(before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Moved]:
+    """Work out every open case anew after a notice was entered, keep what moved, and list it.
+
+    What has fired stays fired. The process uses ``after`` from its next question (``book.forget``).
+    """
+    book.forget()
+    moved: list[Moved] = []
+    for pk in list(Case.objects.filter(over=False).order_by("number").values_list("pk", flat=True)):
+        moved += _recompute(pk, before, after, notice)
+    return moved
+
+
+@transaction.atomic(durable=True)
+def _recompute(pk: int, before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Moved]:
+    case = Case.objects.select_for_update().get(pk=pk)
+    definition = book.definition_of(case)
+    log = log_of(case, definition)
+    folded = fold(definition, log)
+    moved = []
+    for name, clock in definition.clocks.items():
+        run = folded.running(name)
+        if run is None:
+            continue
+        was, now = run.due(clock, before).day, run.due(clock, after).day
+        if was != now:
+            moved.append(Moved(case.number, name, was, now))
+    for owed in folded.duties:
+        duty = definition.duties[owed.duty]
+        if owed.done is None and duty.unit:
+            was = due(owed.start, duty.length, duty.unit, calendar=before).day
+            now = due(owed.start, duty.length, duty.unit, calendar=after).day
+            if was != now:
+                moved.append(Moved(case.number, duty.name, was, now))
+    MovedDate.objects.bulk_create(
+        MovedDate(case=case, clock=one.clock, was=one.was, now=one.now, notice=notice, at=timezone.now())
+        for one in moved
+    )
+    keep_for_lists(case, definition, log)
+    return moved
