@@ -13,6 +13,7 @@ from tests.support import Library
 COMMANDS = (
     "booklet",
     "check",
+    "clock",
     "coverage",
     "documents",
     "due",
@@ -20,6 +21,7 @@ COMMANDS = (
     "facts",
     "ingest",
     "ledger",
+    "procedure",
     "search",
     "serve",
     "test",

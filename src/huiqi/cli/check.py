@@ -14,9 +14,12 @@ from huiqi.cli.inputs import calendar_folder, catalogue_with, print_json, read_e
 from huiqi.cli.library import documents_of, library_file, library_option, open_library
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.clocks import CalendarError, load_calendar
-from huiqi.grounding import Explained, ground, read_explained
+from huiqi.grounding import Explained, ground, ground_procedures, read_explained
 from huiqi.language.diagnostics import Diagnostic, Severity
 from huiqi.library.knowledge import Knowledge
+from huiqi.procedures import ProcedureError, list_procedures
+from huiqi.procedures import check as check_file
+from huiqi.procedures.load import FILE
 
 
 @click.command(
@@ -65,7 +68,7 @@ def _everything(root: Path, folder: Path | None) -> list[Diagnostic]:
     catalogue, found = read_catalogue(root)
     knowledge, in_knowledge = read_knowledge(root)
     explained = read_explained(root)
-    told = [*found, *in_knowledge, *explained.diagnostics, *_in_the_calendar(root)]
+    told = [*found, *in_knowledge, *explained.diagnostics, *_in_the_calendar(root), *_in_procedures(root)]
     if catalogue is None or any(one.severity is Severity.ERROR for one in told):
         return told
     _, in_cases = read_cases(catalogue)
@@ -84,6 +87,17 @@ def _in_the_calendar(root: Path) -> list[Diagnostic]:
     return []
 
 
+def _in_procedures(root: Path) -> list[Diagnostic]:
+    """What is wrong with each procedure by itself, or else with several versions of one."""
+    found = [problem for path in sorted(root.rglob(FILE)) for problem in check_file(path).diagnostics]
+    if not found:
+        try:
+            list_procedures(root)
+        except ProcedureError as wrong:
+            return list(wrong.diagnostics)
+    return found
+
+
 def _in_the_text(
     catalogue: Catalogue, knowledge: Knowledge, explained: Explained, folder: Path | None
 ) -> tuple[Diagnostic, ...]:
@@ -92,4 +106,5 @@ def _in_the_text(
         return ()
     with open_library(folder) as library:
         documents = documents_of(library)
-    return ground(catalogue, documents, explained, knowledge.bodies).diagnostics
+    in_rules = ground(catalogue, documents, explained, knowledge.bodies).diagnostics
+    return (*in_rules, *ground_procedures(catalogue.root, documents))

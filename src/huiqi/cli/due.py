@@ -5,25 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from huiqi.cli.inputs import fail, open_calendar, print_json
+from huiqi.cli.periods import moment, pause, save_ics, tell
 from huiqi.cli.speech import WordedCommand, option, say
-from huiqi.clocks import (
-    BEIJING,
-    GENERAL,
-    CountedDay,
-    Due,
-    Extension,
-    Pause,
-    PeriodError,
-    Unit,
-    as_ics,
-    due,
-)
+from huiqi.clocks import GENERAL, Extension, PeriodError, Unit, due
 from huiqi.entitlements.answer import today
 
 NO_DAY = 1
@@ -110,24 +99,22 @@ def due_command(
     rule = replace(GENERAL, rolls=not no_roll, ends_at_close=at_close)
     try:
         found = due(
-            _moment(start) if start else today(),
+            moment(start) if start else today(),
             number,
             unit,
             calendar=calendar,
-            pauses=[_pause(each) for each in pauses],
+            pauses=[pause(each) for each in pauses],
             extensions=[Extension(*_length(each)) for each in extensions],
             rule=rule,
         )
         if ics is not None:
-            ics.write_bytes(as_ics(found, title))
+            save_ics(found, title, ics)
     except PeriodError as error:
         fail(error)
-    except OSError as error:
-        fail(say(f"{ics}：写不了（{error.strerror}）", f"{ics}: cannot be written ({error.strerror})"))
     if as_json:
         print_json(found.as_data())
     else:
-        _tell(found)
+        tell(found)
     sys.exit(0 if found.day else NO_DAY)
 
 
@@ -145,58 +132,3 @@ def _length(text: str) -> tuple[int, Unit]:
         return int(parts[1]), _SHORT.get(parts[2].lower()) or Unit.named(parts[2])
     except PeriodError as error:
         fail(error)
-
-
-def _moment(text: str) -> date | datetime:
-    """A day, or a moment; one without a time zone is Beijing time."""
-    text = text.strip()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        fail(
-            say(
-                f"“{text}”不是日期：写成 2025-09-29，要时刻的写成 2025-09-29T10:30",
-                f"{text!r} is not a date: write 2025-09-29, or with a time 2025-09-29T10:30",
-            )
-        )
-    return when if when.tzinfo else when.replace(tzinfo=BEIJING)
-
-
-def _pause(text: str) -> Pause:
-    """A pause written A..B, or A.. while it goes on."""
-    start, dots, end = text.partition("..")
-    if not dots or not start.strip():
-        fail(
-            say(
-                f"“{text}”不是一段日子：写成 2025-03-04..2025-03-14，没有恢复的写 2025-03-04..",
-                f"{text!r} is not a span: write 2025-03-04..2025-03-14, or 2025-03-04.. while it goes on",
-            )
-        )
-    return Pause(_moment(start), _moment(end) if end.strip() else None)
-
-
-def _tell(found: Due) -> None:
-    click.echo(found.words)
-    for first, last in _spans(found.days):
-        until = "" if first.day == last.day else f" 至 {last.day}"
-        numbers = "" if first.number is None else _numbers(first, last)
-        click.echo(f"  {first.day}{until}\t{numbers}\t{first.why}")
-
-
-def _numbers(first: CountedDay, last: CountedDay) -> str:
-    return f"第 {first.number}" + ("" if first.number == last.number else f" 至 {last.number}")
-
-
-def _spans(days: tuple[CountedDay, ...]) -> list[tuple[CountedDay, CountedDay]]:
-    """Days on end with one reason, as first and last."""
-    spans: list[tuple[CountedDay, CountedDay]] = []
-    for each in days:
-        if spans and (spans[-1][1].why, spans[-1][1].counted) == (each.why, each.counted):
-            spans[-1] = (spans[-1][0], each)
-        else:
-            spans.append((each, each))
-    return spans

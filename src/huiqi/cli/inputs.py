@@ -18,7 +18,8 @@ from huiqi.catalogue.load import Catalogue, CatalogueError, load_catalogue
 from huiqi.catalogue.source import read_file
 from huiqi.cli.speech import say
 from huiqi.clocks import CalendarError, WorkCalendar, load_calendar
-from huiqi.language.diagnostics import Diagnostic
+from huiqi.language.diagnostics import Diagnostic, nearest
+from huiqi.procedures import Definition, ProcedureError, list_procedures
 
 BAD_INPUT = 2
 _HEAD = "catalogue.yaml"
@@ -109,6 +110,39 @@ def open_calendar(given: Path | None) -> WorkCalendar:
         return load_calendar(calendar_folder(catalogue_root(given)))
     except CalendarError as error:
         fail(error)
+
+
+def open_procedures(given: Path | None) -> tuple[Definition, ...]:
+    """Every version of every procedure of the catalogue, or exit code 2 with their mistakes."""
+    try:
+        return list_procedures(catalogue_root(given))
+    except ProcedureError as error:
+        fail_all(error.diagnostics)
+
+
+def find_procedure(given: Path | None, name: str, day: date) -> Definition:
+    """The version of a procedure (its id or its name) in force on a day, or exit code 2 with the nearest."""
+    known = open_procedures(given)
+    fitting = [one for one in known if name in (one.id, one.name)]
+    if not fitting:
+        right = nearest(name, [word for one in known for word in (one.id, one.name)])
+        ids = "、".join(dict.fromkeys(one.id for one in known))
+        hint = (
+            say(f"，是不是“{right}”", f"; did you mean {right!r}?")
+            if right
+            else say(f"，有：{ids}", f": {ids}")
+        )
+        fail(say(f"没有“{name}”这个程序{hint}", f"no such procedure: {name}{hint}"))
+    found = next((one for one in fitting if one.in_force(day)), None)
+    if found is None:
+        since = min(one.since for one in fitting)
+        fail(
+            say(
+                f"“{name}”在 {day} 没有施行，最早自 {since} 起",
+                f"{name} is not in force on {day}, first {since}",
+            )
+        )
+    return found
 
 
 def open_facts(path: Path, catalogue: Catalogue) -> Facts:

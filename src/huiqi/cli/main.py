@@ -15,6 +15,7 @@ from huiqi.cli.speech import WordedGroup, option, say
 _COMMANDS = {
     "booklet": "booklet",
     "check": "check",
+    "clock": "clock_command",
     "coverage": "coverage",
     "documents": "documents",
     "due": "due_command",
@@ -22,6 +23,7 @@ _COMMANDS = {
     "facts": "facts",
     "ingest": "ingest",
     "ledger": "ledger",
+    "procedure": "procedure",
     "search": "search_command",
     "serve": "serve",
     "test": "test",

@@ -11,6 +11,8 @@ from huiqi.catalogue.load import CatalogueError
 from huiqi.cli.inputs import Port, catalogue_root, fail, fail_all
 from huiqi.cli.library import library_option
 from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.clocks import CalendarError
+from huiqi.procedures import ProcedureError
 
 
 @click.command(
@@ -57,7 +59,9 @@ def serve(root: Path | None, host: str, port: int, data_dir: Path, folder: Path 
         fail(say(f"没有 {host} 这个地址", f"no such address: {host}"))
     try:
         run(catalogue_root(root).resolve(), host, port, data_dir, folder)
-    except CatalogueError as error:
+    except (CatalogueError, ProcedureError) as error:
         fail_all(error.diagnostics)
+    except CalendarError as error:
+        fail(error)
     except OSError as error:
         fail(say(f"启动不了：{error.strerror or error}", f"cannot start: {error.strerror or error}"))

@@ -1,0 +1,75 @@
+"""``huiqi clock``: the clocks of the shipped procedures on days worked out by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+
+SHIPPED = Path(__file__).parents[2] / "catalogue"
+HERE = ("--catalogue", SHIPPED, "clock", "henan-complaints")
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (["受理", "--start", "2025-03-01"], "2025-03-05"),
+        (["受理", "--start", "2025-01-26"], "2025-02-06"),
+        (["受理", "--start", "2025-03-03", "--pause", "2025-03-04..2025-03-14"], "2025-03-18"),
+        (["受理", "--start", "2025-03-03", "--pause", "2025-03-04..2025-03-04"], "2025-03-06"),
+        (["受理", "--start", "2025-03-03", "--pause", "2025-03-06..2025-03-14"], "2025-03-17"),
+        (["确认接收", "--start", "2025-04-30"], "2025-05-07"),
+        (["调查处理", "--start", "2025-01-02"], "2025-02-05"),
+        (["六个月", "--start", "2025-08-31"], "2026-02-28"),
+        (["申请复核", "--start", "2025-09-26"], "2025-10-16"),
+        (["申请复核", "--start", "2026-12-17"], "2026-12-31"),
+    ],
+)
+def test_golden_days(asked: list[str], due: str) -> None:
+    ran = run(*HERE, *asked, "--json")
+    assert ran.code == 0
+    assert ran.json["due"] == due
+    assert {"due", "provisional", "days"} <= ran.json.keys()
+    assert ran.json["days"][0]["day"] == asked[2]
+
+
+def test_a_year_without_a_notice_is_provisional() -> None:
+    ran = run(*HERE, "申请复核", "--start", "2026-12-21", "--json")
+    assert ran.json["provisional"] is True
+    assert "2027" in run(*HERE, "申请复核", "--start", "2026-12-21").out
+
+
+def test_people_are_told_which_clause_and_every_day(tmp_path: Path) -> None:
+    saved = tmp_path / "due.ics"
+    ran = run(
+        "--catalogue", SHIPPED, "clock", "营商环境投诉举报", "受理", "--start", "2025-03-03", "--ics", saved
+    )
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "营商环境投诉举报「受理」（第七条第二款）"
+    assert "2025-03-06" in ran.out
+    assert b"BEGIN:VCALENDAR" in saved.read_bytes()
+
+
+def test_a_pause_that_goes_on_has_no_day() -> None:
+    ran = run(*HERE, "受理", "--start", "2025-03-03", "--pause", "2025-03-04..", "--json")
+    assert (ran.code, ran.json["due"]) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["henan-complaint", "受理", "--start", "2025-03-03"], "henan-complaints"),
+        (["henan-complaints", "受里", "--start", "2025-03-03"], "受理"),
+        (["henan-complaints", "补正", "--start", "2025-03-03"], "补正期至"),
+        (["henan-complaints", "受理", "--start", "2024-03-03"], "2024-11-11"),
+        (["henan-complaints", "受理", "--start", "三月三日"], "2025-09-29"),
+        (
+            ["henan-complaints", "受理", "--start", "2025-03-03", "--pause", "2025-03-09..2025-03-04"],
+            "2025-03-04",
+        ),
+        (["henan-complaints", "受理", "--start", "0001-01-01"], "2024-11-11"),
+    ],
+)
+def test_what_cannot_be_asked_is_explained_in_a_line(asked: list[str], words: str) -> None:
+    (line,) = run("--catalogue", SHIPPED, "clock", *asked).complaints
+    assert words in line
