@@ -86,6 +86,7 @@ def test_the_database_is_what_the_models_say() -> None:
 def test_every_address_is_tried_in_a_browser() -> None:
     """A page that is added has to be added to the browser's tests too, or be named here with the reason."""
     redirects, downloads = {"clear", "large-print", "library"}, {"facts-file", "text-xml", "text-json"}
+    downloads |= {"procedure-due", "procedure-picture"}  # a picture is opened in test_browser_procedures.py
     tried = {name for name, _ in PAGES}
     names = {str(pattern.name) for pattern in urls.urlpatterns}
     assert names - tried - redirects - downloads == set()

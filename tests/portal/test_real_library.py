@@ -8,6 +8,7 @@ from huiqi.library.citing import parse
 from huiqi.portal.library.citations import cited, resting_on, text_of
 from huiqi.portal.library.shelf import Shelf, shelf
 from huiqi.portal.policies import selectors
+from huiqi.portal.procedures import selectors as procedures
 from tests.portal.printed import printed_words
 from tests.portal.visitor import Visitor
 
@@ -42,6 +43,15 @@ def test_every_citation_on_the_page_of_a_benefit_leads_to_a_clause(real_library:
         assert own.clause, (identifier, benefit.cite)
     for place in sorted(opened)[::8]:
         assert real_library.client.get(unescape(place)).status_code == 200
+
+
+def test_the_clauses_of_every_procedure_are_there(real_library: Visitor) -> None:
+    for one in procedures.procedures():
+        page = real_library.get(f"/procedures/{one.id}/", on=max(one.since.isoformat(), "2000-01-01"))
+        shown = re.findall(r'<span class="cite">（(.*?)）</span>', page)
+        plain = [unescape(each) for each in shown if "<a " not in each]
+        assert all(each.document for words in plain for each in parse(words)), (one.id, plain)
+        assert len(shown) > len(plain), one.id
 
 
 def test_what_is_not_linked_names_another_document(real_library: Visitor) -> None:

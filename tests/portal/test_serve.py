@@ -1,5 +1,6 @@
 """Starting on a machine that has nothing: what is needed is made, and mistakes are said first."""
 
+import shutil
 import socket
 import sqlite3
 import stat
@@ -65,6 +66,18 @@ def test_a_catalogue_with_mistakes_is_not_served(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "CatalogueError" in done.stderr
     assert "颜色" in done.stderr
+    assert "惠企已启动" not in done.stdout
+
+
+def test_a_procedure_with_mistakes_is_not_served(tmp_path: Path) -> None:
+    wrong = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE, wrong)
+    path = wrong / "sample" / "shop-aid-2024" / "procedure.yaml"
+    path.write_text(path.read_text("utf-8").replace("从: 待申请", "从: 待申报"), encoding="utf-8")
+    done = start("run", tmp_path / "data", wrong, more="host='127.0.0.1', port=0, ")
+    assert done.returncode == 1
+    assert "ProcedureError" in done.stderr
+    assert "没有「待申报」这个状态" in done.stderr
     assert "惠企已启动" not in done.stdout
 
 

@@ -14,8 +14,9 @@ def run(catalogue_root: Path, host: str, port: int, data_dir: Path, library_dir:
     date, collects the static files, loads the catalogue once, prints the address and answers requests. The
     library is looked for in ``library_dir``, or where ``HUIQI_LIBRARY`` says; it need not be there.
 
-    Raises ``huiqi.catalogue.CatalogueError`` when the catalogue has errors, and ``OSError`` when the port
-    is taken or the folder cannot be written; in both cases before anything is served.
+    Raises ``huiqi.catalogue.CatalogueError`` when the catalogue has errors, ``ProcedureError`` when a
+    procedure has, ``CalendarError`` when a year of the calendar has, and ``OSError`` when the port is taken
+    or the folder cannot be written; always before anything is served.
     """
     prepare(catalogue_root, data_dir, host, library_dir)
 
@@ -56,9 +57,11 @@ def prepare(catalogue_root: Path, data_dir: Path, host: str = "", library_dir: P
 
     from huiqi.portal.library import citations
     from huiqi.portal.policies.selectors import catalogue
+    from huiqi.portal.procedures import selectors as procedures
     from huiqi.portal.screening.services import forget_expired
 
     catalogue()
+    procedures.prepare()
     gc.freeze()  # the catalogue stays: looking through it at every collection would cost tens of milliseconds
     citations.prepare()
     call_command("migrate", interactive=False, verbosity=0)

@@ -53,6 +53,11 @@ def cited(policy: Policy, cite: str) -> tuple[Cited, ...]:
     return _asked(lambda it: it.cited(policy.id, cite), (Cited(cite),))
 
 
+def cited_in(title: str, number: str, cite: str) -> tuple[Cited, ...]:
+    """The same for clauses of a document that is known by its title and number, as a procedure's is."""
+    return _asked(lambda it: it.cited_in(title, number, cite), (Cited(cite),))
+
+
 def cited_name(name: str) -> Cited:
     """A document named by its title or number, as later laws are."""
     info = _asked(lambda it: it.named(name), None)
@@ -62,6 +67,11 @@ def cited_name(name: str) -> Cited:
 def text_of(policy: Policy) -> DocumentInfo | None:
     """The text of a policy, if the library has it."""
     return _asked(lambda it: it.texts.get(policy.id), None)
+
+
+def text_named(title: str, number: str) -> DocumentInfo | None:
+    """The text of a document with a title and, if it has one, a number."""
+    return _asked(lambda it: it.entitled(title, number or None), None)
 
 
 def policies_of(document: str) -> tuple[Policy, ...]:
@@ -104,6 +114,8 @@ class _Grounds:
                 self.texts[policy.id] = info
                 self.policies[info.id] = (*self.policies.get(info.id, ()), policy)
         self.cited = lru_cache(None)(self._cited)
+        self.cited_in = lru_cache(None)(self._cited_in)
+        self.entitled = lru_cache(None)(self._document)
         self.named = lru_cache(None)(lambda name: self._document(name, None))
         self.resting = lru_cache(None)(self._resting)
         self._addresses = lru_cache(None)(self._addresses_of)
@@ -118,7 +130,13 @@ class _Grounds:
         return cast("DocumentInfo | None", document_of(title, number, infos))
 
     def _cited(self, policy: str, text: str) -> tuple[Cited, ...]:
-        own = self._addresses(self.texts[policy].id) if policy in self.texts else None
+        return self._within(self.texts.get(policy), text)
+
+    def _cited_in(self, title: str, number: str, text: str) -> tuple[Cited, ...]:
+        return self._within(self.entitled(title, number or None), text)
+
+    def _within(self, document: DocumentInfo | None, text: str) -> tuple[Cited, ...]:
+        own = self._addresses(document.id) if document is not None else None
         found = own.resolve(text) if own is not None else None
         if own is not None and found is not None and len(found.clauses) == 1 and not found.outside:
             return (Cited(text, own.document.id, found.clauses[0].id),)

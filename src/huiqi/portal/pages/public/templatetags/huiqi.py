@@ -18,8 +18,9 @@ from huiqi.language.syntax import Node
 from huiqi.language.units import money_words
 from huiqi.language.words import day_words, to_words
 from huiqi.library.store import State
-from huiqi.portal.library.citations import Cited, cited, cited_name
+from huiqi.portal.library.citations import Cited, cited, cited_in, cited_name, text_named
 from huiqi.portal.pages.public.dates import link
+from huiqi.procedures import Definition
 
 register = template.Library()
 
@@ -107,6 +108,20 @@ def state(value: State) -> SafeString:
 def cite(context: dict[str, Any], policy: Policy, text: str) -> SafeString:
     """A citation of clauses of a policy, each of which is a link when the library has it."""
     return format_html_join("，", "{}", ((_linked(context, one),) for one in cited(policy, text)))
+
+
+@register.simple_tag(takes_context=True)
+def rests(context: dict[str, Any], procedure: Definition, text: str) -> SafeString:
+    """A citation of clauses of the document of a procedure, linked as far as the library has them."""
+    found = cited_in(procedure.title, procedure.number, text)
+    return format_html_join("，", "{}", ((_linked(context, one),) for one in found))
+
+
+@register.simple_tag(takes_context=True)
+def source(context: dict[str, Any], procedure: Definition) -> SafeString:
+    """The title of the document of a procedure, which is a link when the library has it."""
+    info = text_named(procedure.title, procedure.number)
+    return _linked(context, Cited(procedure.title, info.id if info else ""))
 
 
 @register.simple_tag(takes_context=True)

@@ -15,6 +15,7 @@ from huiqi.portal.pages.public.dates import as_of, link
 from huiqi.portal.pages.public.presenting.hits import HitLine, hit_lines
 from huiqi.portal.pages.public.rendering import page
 from huiqi.portal.policies import selectors
+from huiqi.portal.procedures import selectors as procedures
 
 _LONGEST_QUERY = 400
 _LONGEST_NAME = 40
@@ -55,6 +56,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "documents": documents[:_DOCUMENTS],
             "benefits": [] if asked.narrows else selectors.listed(benefits[:_BENEFITS], day),
             "benefit_count": len(benefits),
+            "procedures": [] if asked.narrows else procedures.named(asked.query, day),
             "levels": _LEVELS,
             "states": list(State),
             "roles": list(Role),
