@@ -2,7 +2,7 @@
 # Needed on the machine: Python 3.11 to 3.13, make, git.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench check format lock upgrade hooks clean
+.PHONY: help serve test bench harness check format lock upgrade hooks clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +21,19 @@ serve: $(VENV)/.runtime ## start the portal with an embedded database and print 
 
 test: check ## everything that must hold: the checks below, then all tests
 	@$(BIN)/pytest --numprocesses auto
+	@if [ -n "$$HUIQI_TEST_DATABASE" ]; then \
+		echo "The keeping of cases once more, on PostgreSQL"; \
+		HUIQI_DATABASE="$$HUIQI_TEST_DATABASE" $(BIN)/pytest --quiet tests/casework; \
+	else \
+		echo "The keeping of cases was tried on SQLite only: for PostgreSQL set HUIQI_TEST_DATABASE to the address" \
+			"of an empty database, postgresql://user@host/name."; \
+	fi
+
+harness: $(VENV)/.dev ## try to break procedures and the keeping of cases, in full (an hour or two)
+	@$(BIN)/python -m harness.sequences --count 1000000
+	@$(BIN)/python -m harness.mutants
+	@$(BIN)/python -m harness.kills --count 10000
+	@$(BIN)/python -m harness.kills --count 10000 --postgres --servers 200
 
 bench: $(VENV)/.runtime ## time answers as the catalogue grows, and search as the library grows
 	@$(BIN)/python bench/explain.py

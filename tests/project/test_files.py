@@ -14,6 +14,7 @@ LONGER = {
     "requirements*.txt": "written by make lock",
     "catalogue/**/benefits.yaml": "as long as the document it stands for",
     "catalogue/**/cases.yaml": "as long as the rules it tries",
+    "catalogue/**/procedure*.yaml": "as long as the rules it stands for, and what tries them",
     "tests/library/compendium.yaml": "as long as the compendium that it was read from",
 }
 """Files that may be longer than the limit, each with its reason."""
@@ -113,7 +114,7 @@ def test_tests_mirror_the_source(root: Path) -> None:
     tests = {
         path.name for path in (root / "tests").iterdir() if path.is_dir() and not path.name.startswith("_")
     }
-    assert tests - source == {"project"}
+    assert tests - source == {"harness", "project"}
     untested = [
         name
         for name in sorted(source)
@@ -137,4 +138,4 @@ def test_the_code_knows_no_place(root: Path, texts: dict[Path, str]) -> None:
 @pytest.mark.parametrize("folder", ["catalogue"])
 def test_content_holds_no_code(tracked: tuple[Path, ...], folder: str) -> None:
     suffixes = {path.suffix for path in tracked if path.parts[0] == folder}
-    assert suffixes <= {".yaml", ".md", ".json"}
+    assert suffixes <= {".docx", ".json", ".md", ".yaml"}

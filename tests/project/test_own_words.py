@@ -11,7 +11,7 @@ RUN = 26
 """Characters in a row, blanks aside, that can no longer be chance."""
 
 COMPENDIUM = Path(__file__).parents[3] / "shared" / "compendium" / "compendium.txt"
-TITLE = re.compile(r"关于.*(?:通知|公告|意见|办法|方案|措施|规定|条例)")
+TITLE = re.compile(r"关于.*(?:通知|公告|意见|办法|方案|措施|规定|条例)|实施方案$")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
