@@ -1,4 +1,4 @@
-"""The second writing of the complaint rules goes on: chapters 4 and 5, and the measures against offenders."""
+"""The second writing of the complaint rules goes on: handling, time, suspending, closing and afterwards."""
 
 from __future__ import annotations
 
@@ -26,11 +26,6 @@ UNFINISHED = (
     "其他结案待批",
 )
 """Handed over and not closed."""
-AFTERWARDS = ("视为受理", "视为接收")
-"""What nobody does: it follows when time runs out (arts. 7, 13)."""
-
-TOLERATED = frozenset(("反馈复核结果",))
-"""What the definition lets happen and the text gives no ground for: reported, and let pass here."""
 
 # Investigating (arts. 20, 22, 23, 30, 33, 34)
 
@@ -150,6 +145,7 @@ def extend_by_province(case: Complaint, said: Said) -> bool:
         return False
     if not case.settled("省里延期", said.actor):
         return False
+    case.extended.add("省里延期")
     _longer(case, "调查处理", int(str(said.facts["延长日数"])))
     case.owe("告知节点", said.day)
     return True
@@ -164,9 +160,8 @@ def report_late(case: Complaint, said: Said) -> bool:
 @event("六个月延期", PROVINCE)
 def extend_six_months(case: Complaint, said: Said) -> bool:
     """Article 21: the province decides; in months (answer taken)."""
-    if not said.one_of("延期月数") or case.state not in UNFINISHED or "六个月" in case.extended:
+    if not said.one_of("延期月数") or case.state not in UNFINISHED:
         return False
-    case.extended.add("六个月")
     _longer(case, "六个月", int(str(said.facts["延期月数"])))
     case.owe("告知节点", said.day)
     return True
@@ -382,7 +377,7 @@ def object_to_result(case: Complaint, said: Said) -> bool:
 @event("复核结束", PROVINCE)
 def recheck_ended(case: Complaint, said: Said) -> bool:
     """Article 26: five working days to answer."""
-    if not case.goes("已结案", "复核结果中"):
+    if not said.one_of("复核已结束", True) or not case.goes("已结案", "复核结果中"):
         return False
     case.owe("反馈复核结果", said.day, 5)
     case.owe("告知节点", said.day)
@@ -392,7 +387,7 @@ def recheck_ended(case: Complaint, said: Said) -> bool:
 @event("反馈复核结果", PROVINCE)
 def answer_recheck(case: Complaint, said: Said) -> bool:
     """Article 26: after a recheck has ended."""
-    if case.state != "已结案" or ("复核结束" not in case.happened and "反馈复核结果" not in TOLERATED):
+    if case.state != "已结案" or case.known(said, "复核已结束") is not True:
         return False
     case.fulfil("反馈复核结果", said.day)
     return True
@@ -424,85 +419,4 @@ def write_off(case: Complaint, said: Said) -> bool:
     if not done or case.state not in CLOSED or case.known(said, "附条件或附期限") is not True:
         return False
     case.fulfil("跟踪核查", said.day)
-    return True
-
-
-# Measures (arts. 4, 28, 29, 31, 35)
-
-
-@event("责令调查处理", PROVINCE)
-def order(case: Complaint, said: Said) -> bool:
-    """Article 29: handled, or handled again, with new time from the order on (answer taken)."""
-    if not said.one_of("责令情形") or not case.goes("调查处理中", "调查处理中", "已决定", "已终止", "已结案"):
-        return False
-    case.again(said.day)
-    return True
-
-
-@event("建议处理责任人", PROVINCE)
-def suggest_discipline(case: Complaint, said: Said) -> bool:
-    """Article 29: ordered, and still not mended."""
-    ordered = case.known(said, "责令情形") is not None
-    return ordered and said.one_of("拒不改正", True) and case.state == "调查处理中"
-
-
-@event("出具处分建议书", SAME, PROVINCE)
-def advise_punishment(case: Complaint, said: Said) -> bool:
-    """Article 28: the unit does not punish."""
-    stated = said.one_of("不予处分", True) and "处分建议书" in said.papers
-    return stated and case.state in ("已决定", "已结案")
-
-
-@event("提请纪检监察机关", SAME, PROVINCE)
-def ask_discipline(case: Complaint, said: Said) -> bool:
-    """Article 28: the unit refuses after that."""
-    refused = case.known(said, "不予处分") is True and said.one_of("拒绝处分", True)
-    return refused and case.state in ("已决定", "已结案")
-
-
-@event("移交打击报复", INTAKE, SAME, PROVINCE, AGENCY)
-def retaliation(case: Complaint, said: Said) -> bool:
-    """Article 28: at any time."""
-    return said.one_of("打击报复移交给") and case.state != "线索"
-
-
-@event("引导民事纠纷", SAME, PROVINCE)
-def guide_civil(case: Complaint, said: Said) -> bool:
-    """Article 35 (1): while somebody may still find it a matter between two businesses."""
-    return case.state in ("审查中", "不予受理待送达", "不予受理已送达", "复核受理中", "调查处理中")
-
-
-@event("引导另行查明", SAME, PROVINCE)
-def guide_elsewhere(case: Complaint, said: Said) -> bool:
-    """Article 35 (2): after investigating."""
-    return case.state in ("调查处理中", "已决定")
-
-
-@event("引导不满意的", SAME, PROVINCE)
-def guide_unsatisfied(case: Complaint, said: Said) -> bool:
-    """Article 35 (3): closed, and still not satisfied."""
-    return case.state == "已结案" and case.known(said, "满意") is False
-
-
-@event("督办", INTAKE, SAME, UPPER, PROVINCE)
-def press(case: Complaint, said: Said) -> bool:
-    """Articles 4 and 5."""
-    return case.state != "线索"
-
-
-@event("报告上一级", SAME)
-def report_up(case: Complaint, said: Said) -> bool:
-    """Article 4."""
-    if case.state == "线索":
-        return False
-    case.fulfil("报告上一级", said.day)
-    return True
-
-
-@event("告知办理节点", INTAKE, AGENCY)
-def tell_step(case: Complaint, said: Said) -> bool:
-    """Article 31."""
-    if case.state == "线索":
-        return False
-    case.fulfil("告知节点", said.day)
     return True

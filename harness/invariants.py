@@ -135,9 +135,9 @@ def _given_up(seen: Seen) -> bool:
     if seen.stands.state != "已放弃":
         return False
     notices = [each for each in seen.log if each.event == "下达补正通知"]
-    last = seen.log[-1]
+    given_up = [each for each in seen.log if each.event == "视为放弃" and not each.clock]
     until = notices[-1].facts["补正期至"] if notices else None
-    return not isinstance(until, date) or last.event != "视为放弃" or bool(last.clock) or _day(last) <= until
+    return not isinstance(until, date) or not given_up or _day(given_up[-1]) <= until
 
 
 @never("art. 10", "accepted by itself while the citizen still mends")
@@ -187,7 +187,7 @@ def _objected(seen: Seen) -> bool:
 def _level_skipped(seen: Seen) -> bool:
     level, asked = "", {name: [""] for name in ASKING}
     for entry in seen.log:
-        level = str(entry.facts.get("承办层级", level))
+        level = str(entry.facts["承办层级"]) if entry.event == "转办" else level
         for approval, (proposals, agreeing) in ASKING.items():
             if entry.event in proposals:
                 asked[approval] = []
@@ -313,7 +313,7 @@ def _before_force(seen: Seen) -> bool:
 
 @never("Civil Code, art. 203", "a running period of days or months that ends on a day of rest")
 def _ends_on_rest(seen: Seen) -> bool:
-    ends = [each.due.day for each in seen.stands.clocks if each.due is not None and each.name != "补正"]
+    ends = [each.due.day for each in seen.stands.clocks if each.name != "补正"]
     return any(day is not None and not seen.calendar.is_working(day) for day in ends)
 
 

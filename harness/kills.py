@@ -38,7 +38,7 @@ WORKERS = 2
 LOOK_EVERY, LOOK_EVERY_FOR_BUGS = 500, 25
 LONGEST_LIFE = 0.06
 """Seconds that a worker lives at most, counted from when it is ready; the shortest life is none."""
-AIMED = 0.3
+AIMED = 0.5
 """Share of the kills that wait for a transaction to begin; the others fall where they fall."""
 
 
@@ -124,7 +124,7 @@ class Field:
         end = time.monotonic() + LONGEST_LIFE
         while not self.flags[place] and time.monotonic() < end:
             time.sleep(0.0002)
-        time.sleep(self.chance.random() * 0.006)
+        time.sleep(self.chance.random() * 0.003)
 
     def _gone(self, place: int) -> bool:
         return self.pids[place] == 0 or os.waitpid(self.pids[place], os.WNOHANG) != (0, 0)

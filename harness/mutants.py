@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
-from itertools import islice, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,9 @@ from huiqi.clocks import load_calendar
 from huiqi.procedures import Definition, list_procedures, load_procedure, run_cases
 
 EQUIVALENTS = Path(__file__).resolve().with_name("equivalents.yaml")
-SEQUENCES, SEED = 3_000, 7
+SEQUENCES, SEED, PROBED = 3_000, 7, 0.02
+QUICK = 100
+"""Sequences that are tried first; most mutants do not live so long."""
 NOBODY, CASES, RANDOM = "nobody", "cases", "sequences"
 
 
@@ -74,10 +76,11 @@ def by_cases(mutant: Mutant, calendar: Any) -> str:
     return str(failures[0])[:120] if failures else ""
 
 
-def by_sequences(mutant: Mutant, calendar: Any, count: int, dues: Dues | None = None) -> str:
+def by_sequences(mutant: Mutant, calendar: Any, count: int, first: int = 0, dues: Dues | None = None) -> str:
     """Run random sequences against the reference until something differs."""
+    machine = Machine(mutant.definition, calendar, probed=PROBED)
     try:
-        found = run(Machine(mutant.definition, calendar), SEED, 0, count, dues=dues).differences
+        found = run(machine, SEED, first, count - first, dues=dues).differences
     except Exception as error:
         return f"broke: {type(error).__name__}"
     return f"sequence {found[0].number}: {found[0].what}" if found else ""
@@ -97,20 +100,22 @@ def try_one(path: Path, count: int, place: int) -> Verdict:
     """Try one mutant, by its place in the list."""
     definition, all_mutants, calendar, dues = _prepared(path)
     mutant = all_mutants[place]
+    first = min(QUICK, count) if path.resolve() == PROCEDURE and not mutant.words.startswith("table") else 0
+    noticed = by_sequences(mutant, calendar, first, dues=dues) if first else ""
+    if noticed:
+        return Verdict(definition.id, mutant.words, RANDOM, noticed)
     with remembered(dues):
         noticed = by_cases(mutant, calendar)
-    if noticed:
-        return Verdict(definition.id, mutant.words, CASES, noticed)
-    if path.resolve() != PROCEDURE:
-        return Verdict(definition.id, mutant.words, NOBODY)
-    noticed = by_sequences(mutant, calendar, count, dues)
+    if noticed or not first:
+        return Verdict(definition.id, mutant.words, CASES if noticed else NOBODY, noticed)
+    noticed = by_sequences(mutant, calendar, count, first, dues)
     return Verdict(definition.id, mutant.words, RANDOM if noticed else NOBODY, noticed)
 
 
-def try_all(path: Path, count: int, workers: int, every: int = 1) -> Iterator[Verdict]:
-    """Try the mutants of a procedure, or each so-manieth of them."""
-    total = sum(1 for _ in mutants(load_procedure(path)))
-    places = list(islice(range(total), 0, total, every))
+def try_all(path: Path, count: int, workers: int, every: int = 1, match: str = "*") -> Iterator[Verdict]:
+    """Try the mutants of a procedure, or each so-manieth of those whose words match."""
+    words = [each.words for each in mutants(load_procedure(path))]
+    places = [place for place, each in enumerate(words) if fnmatchcase(each, match)][::every]
     if workers <= 1:
         yield from (try_one(path, count, place) for place in places)
         return
@@ -150,11 +155,29 @@ def judged(verdicts: list[Verdict], equivalents: list[Listed]) -> list[str]:
     return wrong
 
 
+def _unchanged(path: Path, count: int) -> str:
+    """What is not noticed must not be noticed by chance: nothing differs where nothing is changed."""
+    definition, _, calendar, dues = _prepared(path)
+    mutant = Mutant("nothing", definition)
+    noticed = by_cases(mutant, calendar)
+    if not noticed and path.resolve() == PROCEDURE:
+        noticed = by_sequences(mutant, calendar, count, dues=dues)
+    return f"{definition.id}: noticed although nothing is changed: {noticed}" if noticed else ""
+
+
+def _told(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+    for each in verdicts:
+        if each.by == NOBODY:
+            print(f"  unnoticed: {each.name}", flush=True)
+        yield each
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="harness.mutants", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--procedure", type=Path, help="one procedure instead of all")
     parser.add_argument("--count", type=int, default=SEQUENCES, help="sequences for each mutant at most")
+    parser.add_argument("--match", default="*", help="only mutants whose words match, as clock*")
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args(arguments)
     if given.procedure is not None:
@@ -164,7 +187,11 @@ def main(arguments: list[str] | None = None) -> int:
     verdicts: list[Verdict] = []
     for path in paths:
         began = time.perf_counter()
-        found = list(try_all(path, given.count, given.workers))
+        unchanged = _unchanged(path, given.count)
+        if unchanged:
+            print(unchanged)
+            return 1
+        found = list(_told(try_all(path, given.count, given.workers, match=given.match)))
         counted = Counter(each.by for each in found)
         told = ", ".join(f"{by} {counted[by]}" for by in (CASES, RANDOM, NOBODY))
         print(
@@ -172,7 +199,7 @@ def main(arguments: list[str] | None = None) -> int:
             flush=True,
         )
         verdicts += found
-    wrong = judged(verdicts, listed())
+    wrong = judged(verdicts, [each for each in listed() if fnmatchcase(each.words, given.match)])
     print("\n".join(wrong) or "every survivor is listed")
     return 1 if wrong else 0
 

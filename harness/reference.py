@@ -7,127 +7,19 @@ procedures' own code but the events and the question whether a day is worked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harness.counting import FIXED, FOREVER, MONTHS, NATURAL, WORKING, Days, Task, Timer
+from harness.facts import may_say, sensible
 from huiqi.procedures import Event
 from huiqi.procedures.log import Value
 
 INTAKE, WINDOW, CITIZEN, PROVINCE = "受理机构", "窗口", "投诉举报人", "省主管部门"
 SAME, UPPER, AGENCY = "本级主管部门", "上一级主管部门", "调查处理机构"
 
-OPTIONS: dict[str, frozenset[str]] = {
-    "线索来源": frozenset(
-        [
-            "经营主体或群众",
-            "平台窗口热线",
-            "巡视审计评价",
-            "交办或社会反映",
-            "媒体报道",
-            "帮扶中发现",
-            "其他渠道",
-        ]
-    ),
-    "名义": frozenset(("单位", "个人")),
-    "补正情形": frozenset(["投诉对象错误", "材料不符合要求", "缺少重要内容"]),
-    "受理情形": frozenset(
-        [
-            "决策部署不落实",
-            "条例规定的情形",
-            "纾困政策不落实",
-            "吃拿卡要不作为乱作为",
-            "不履约不兑现承诺",
-            "加重企业负担",
-            "其他损害行为",
-        ]
-    ),
-    "不予受理情形": frozenset(
-        [
-            "对象不在范围",
-            "经营主体民事纠纷",
-            "治安刑事或军警",
-            "已进入其他程序",
-            "应由其他部门先行处理",
-            "重复或已按要求办结",
-            "没有明确对象",
-            "没有事实或线索不清",
-            "对象错误拒不更正",
-            "不可抗力",
-            "内容不合法律规定",
-        ]
-    ),
-    "投诉对象": frozenset(
-        [
-            "党委政府",
-            "党委政府部门",
-            "纪检监察审判检察机关",
-            "功能区",
-            "公用企事业单位",
-            "公用企事业单位条例情形",
-            "行业协会商会",
-            "政府投融资平台",
-            "工作人员",
-        ]
-    ),
-    "对象层级": frozenset(["省级", "市级", "县级", "乡级"]),
-    "承办层级": frozenset(["省级", "市级", "县级"]),
-    "特别情形": frozenset(
-        [
-            "没有",
-            "全省重大影响",
-            "其他由省直接调查",
-            "跨部门跨区域",
-            "不宜行使管辖权",
-            "管辖有争议或不明",
-            "其他应当指定",
-        ]
-    ),
-    "笔录签注": frozenset(["当事人签名或盖章", "当事人拒绝由工作人员注明"]),
-    "调查方式": frozenset(["了解情况做笔录", "实地调查", "调取资料", "其他方式"]),
-    "委托事项": frozenset(["检验", "检疫", "检测", "鉴定", "评估", "评审", "勘验"]),
-    "延长情形": frozenset(["情况特殊", "案情重大", "案情特别重大"]),
-    "中止情形": frozenset(
-        ["等未办结案件的结果", "等法律适用的解释", "一方无法配合", "承受人未定", "其他中止情形"]
-    ),
-    "终止情形": frozenset(["自愿撤回", "拒不配合", "另行申请或起诉", "不应受理", "其他终止情形"]),
-    "结案情形": frozenset(["调解和解", "作出处理决定", "不存在违法行为", "其他结案情形"]),
-    "责令情形": frozenset(["拒不调查处理", "违反程序", "显失公正"]),
-    "打击报复移交给": frozenset(("纪检监察机关", "公安机关")),
-    "移交原因": frozenset(["违法犯罪", "违犯党纪", "职务违法", "职务犯罪"]),
-}
-YES_NO = frozenset(
-    [
-        "口头陈述",
-        "委托代理",
-        "有正当理由",
-        "调查人员两名以上",
-        "出示证件并记录",
-        "附条件或附期限",
-        "满意",
-        "拒不改正",
-        "不予处分",
-        "拒绝处分",
-        "跟踪事项办理完毕",
-    ]
-)
-NUMBERS, DATES = frozenset(("延长日数", "延期月数")), frozenset(("补正期至",))
-
 GUIDED = frozenset(("对象不在范围", "经营主体民事纠纷", "治安刑事或军警", "应由其他部门先行处理"))
 """Grounds of article 12 under which somebody else has the power to act: article 33 then binds."""
-
-
-def sensible(name: str, value: Value) -> bool:
-    """Tell whether a fact is of its kind and one of what article 6, 11, 12, 19-26 and so on list."""
-    if name in OPTIONS:
-        return value in OPTIONS[name]
-    if name in YES_NO:
-        return isinstance(value, bool)
-    if name in NUMBERS:
-        return isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return name in DATES and type(value) is date
-
-
 IN_FORCE = date(2024, 11, 11).toordinal()
 """From when the rules apply (art. 38)."""
 OVER = ("已放弃", "不予受理终结")
@@ -177,6 +69,7 @@ class Complaint:
     holds: dict[str, int] = field(default_factory=dict)
     """Why time does not count now, and since when."""
     happened: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
     fired: list[tuple[str, str, int]] = field(default_factory=list)
     """What ran out: period, what followed by itself, the day from which."""
 
@@ -186,11 +79,13 @@ class Complaint:
         if day < max(self.today, IN_FORCE) or event.name not in HANDLERS:
             return False
         self.advance(day)
-        if self.state in OVER:
-            return False
         actors, handler = HANDLERS[event.name]
         if event.actor not in actors or not all(sensible(*fact) for fact in event.facts.items()):
             return False
+        if not event.facts.keys() <= may_say(event.name):
+            return False
+        if self.state in OVER:
+            return self._catches_up(event.name, day)
         facts = dict(event.facts)
         if not handler(self, Said(day, event.actor, facts, frozenset(event.materials))):
             return False
@@ -198,6 +93,30 @@ class Complaint:
         self.happened.add(event.name)
         self.today = day
         return True
+
+    def _catches_up(self, name: str, day: int) -> bool:
+        """In a case that is over only what is still owed can be done."""
+        duty = {"告知办理节点": "告知节点"}.get(name, name)
+        if all(task.name != duty or task.done is not None for task in self.duties):
+            return False
+        self.fulfil(duty, day)
+        self.happened.add(name)
+        self.today = day
+        return True
+
+    def copy(self) -> Complaint:
+        """The same case, to try something on."""
+        return replace(
+            self,
+            facts=dict(self.facts),
+            timers={name: replace(timer) for name, timer in self.timers.items()},
+            duties=[replace(task) for task in self.duties],
+            agreed={name: list(levels) for name, levels in self.agreed.items()},
+            extended=set(self.extended),
+            holds=dict(self.holds),
+            happened=set(self.happened),
+            fired=list(self.fired),
+        )
 
     def advance(self, day: int) -> None:
         """Let everything run out whose last day is over; what may still move waits for the notice."""
@@ -245,7 +164,9 @@ class Complaint:
     def owed(self, now: int) -> list[tuple[str, int, int | None, str]]:
         """Give each duty its start, its day and how it stands."""
         self.advance(now)
-        return [(task.name, task.start, task.due, task.status(now, self.days.unsettled)) for task in self.duties]
+        return [
+            (task.name, task.start, task.due, task.status(now, self.days.unsettled)) for task in self.duties
+        ]
 
     def begin(self, name: str, unit: str, start: int, length: int) -> None:
         """Start a period, anew when it ran before."""
@@ -326,11 +247,28 @@ class Complaint:
 # Chapter 2: receiving (arts. 6, 7, 10-12)
 
 
+def lacking(said: Said) -> set[str]:
+    """Article 10: what should have come with the complaint and did not, or may have had to; it may follow."""
+    wanted = {"证明资料"}
+    if said.facts.get("口头陈述") is not False:
+        wanted.add("签名或盖章的笔录")
+    if said.facts.get("口头陈述") is not True:
+        wanted.add("投诉举报书")
+    if said.facts.get("名义") != "个人":
+        wanted.add("营业执照")
+    if said.facts.get("名义") != "单位":
+        wanted.add("个人身份证明")
+    if said.facts.get("委托代理") is not False:
+        wanted |= {"授权委托书", "受托人身份证明"}
+    return wanted - said.papers
+
+
 @event("收到", INTAKE)
 def receive(case: Complaint, said: Said) -> bool:
     """Article 7: three working days from the day of receipt; article 6: by one of seven ways."""
     if not said.one_of("线索来源") or not case.goes("审查中", "线索"):
         return False
+    case.missing = lacking(said)
     case.begin("受理", WORKING, said.day, 3)
     return True
 
@@ -340,6 +278,7 @@ def receive_at_window(case: Complaint, said: Said) -> bool:
     """Article 7: what a window receives is put into the platform within one working day."""
     if not said.one_of("线索来源") or not case.goes("审查中", "线索"):
         return False
+    case.missing = lacking(said)
     case.begin("受理", WORKING, said.day, 3)
     case.owe("录入平台", said.day, 1)
     return True
@@ -410,7 +349,7 @@ def approve_refusal(case: Complaint, said: Said) -> bool:
         return False
     case.stop("受理")
     case.owe("书面告知不予受理", said.day)
-    if case.facts["不予受理情形"] in GUIDED:  # art. 33
+    if case.known(said, "不予受理情形") in GUIDED:  # art. 33
         case.owe("引导或移交", said.day)
     return True
 
@@ -451,8 +390,11 @@ def close_refusal(case: Complaint, said: Said) -> bool:
 
 @event("复核维持", INTAKE)
 def uphold(case: Complaint, said: Said) -> bool:
-    """Article 7: refused again. The written notice that follows is nobody's duty here: reported."""
-    return case.goes("不予受理终结", "复核受理中")
+    """Article 7: refused again; article 31: the citizen is told of it."""
+    if not case.goes("不予受理终结", "复核受理中"):
+        return False
+    case.owe("告知节点", said.day)
+    return True
 
 
 @event("复核改为受理", INTAKE)

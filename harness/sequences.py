@@ -23,8 +23,8 @@ from typing import Any
 from harness.counting import Days
 from harness.invariants import broken
 from harness.memory import Dues, remembered
-from harness.reference import Complaint
-from harness.steps import LAST_DAY, first_day, next_day, next_event
+from harness.reference import OVER, Complaint
+from harness.steps import LAST_DAY, every_event, first_day, next_day, next_event
 from huiqi.clocks import Due, WorkCalendar, load_calendar
 from huiqi.procedures import (
     Applied,
@@ -46,6 +46,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROCEDURE = ROOT / "catalogue" / "henan" / "complaints-2024" / "procedure.yaml"
 CALENDARS = ROOT / "catalogue" / "calendars"
 CHUNK = 1_000
+PROBED = 0.001
+"""How often, after a step, everything there is is asked about."""
 LOOKED_AT = 0.08
 """How often periods and duties are compared after a step, too; at the end they always are."""
 
@@ -62,6 +64,7 @@ class Machine:
     expire: Callable[[Definition, Log, Any, WorkCalendar], Log] = expire
     standing: Callable[[Definition, Log, Any, WorkCalendar], Standing] = standing
     fold: Callable[..., Case] = fold
+    probed: float = PROBED
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Tally:
 
     sequences: int = 0
     steps: int = 0
+    probed: int = 0
     accepted: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     expired: Counter[str] = field(default_factory=Counter)
@@ -97,6 +101,7 @@ class Tally:
         """Take in what another worker did."""
         self.sequences += other.sequences
         self.steps += other.steps
+        self.probed += other.probed
         for mine, theirs in zip(self._counters(), other._counters(), strict=True):
             mine.update(theirs)
         self.differences += other.differences
@@ -125,10 +130,26 @@ class Sequence:
             today = next_day(self.rng, today)
             event = next_event(self.rng, self.model, today)
             self.tried.append(_said(event))
-            found = self._tried(event, today)
+            found = self._tried(event, today) or self._probed(today)
             if found is not None:
                 return found
+            if self.model.state in OVER and self.rng.random() < 0.5:
+                break
         return self._at_the_end(today)
+
+    def _probed(self, today: date) -> Difference | None:
+        """Now and then ask both about everything there is, without doing any of it."""
+        if self.rng.random() >= self.machine.probed:
+            return None
+        machine = self.machine
+        for event in every_event(self.rng, self.model, today):
+            answer = machine.apply(machine.definition, self.log, event, machine.calendar)
+            self.tally.probed += 1
+            if isinstance(answer, Refused) is self.model.copy().attempt(event):
+                self.tried.append(_said(event))
+                reason = answer.reason if isinstance(answer, Refused) else "accepted"
+                return self._differs("accepted?", reason, "the other")
+        return None
 
     def _tried(self, event: Event, today: date) -> Difference | None:
         machine = self.machine
@@ -144,14 +165,20 @@ class Sequence:
         if not allowed:
             return self._differs("accepted?", "accepted", "refused")
         self.tally.accepted[event.name] += 1
-        grown = self._grown(answer.log)
+        missing = {each.partition("」")[0].lstrip("「") for each in answer.missing}
+        if missing != self.model.missing:
+            return self._differs("missing papers", str(sorted(missing)), str(sorted(self.model.missing)))
+        self.model.missing = set()
+        grown = self._grown(answer.log, answer.case)
         if grown is None and self.rng.random() < LOOKED_AT:
             return self._looked_at(today)
         return grown
 
-    def _grown(self, log: Log) -> Difference | None:
+    def _grown(self, log: Log, case: Case | None = None) -> Difference | None:
         added = log[len(self.log) :]
-        if added:
+        if case is not None:
+            self.case = case
+        elif added:
             self.case = self.machine.fold(self.machine.definition, added, self.case)
         self.log = log
         fired, self.model.fired = self.model.fired, []
@@ -189,7 +216,11 @@ class Sequence:
         self.model.advance(today.toordinal())
         log = self.machine.expire(self.machine.definition, self.log, today, self.machine.calendar)
         found = self._grown(log) or self._looked_at(today)
-        if found is None and self.case != self.machine.fold(self.machine.definition, self.log):
+        if (
+            found is None
+            and self.number % 5 == 0
+            and self.case != self.machine.fold(self.machine.definition, self.log)
+        ):
             return self._differs("folded from the start", "not the same as bit by bit", "")
         return found
 
@@ -281,6 +312,7 @@ def report(tally: Tally, definition: Definition, seconds: float) -> str:
     accepted = sum(tally.accepted.values())
     lines = [
         f"sequences {tally.sequences}, steps {tally.steps}, differences {len(tally.differences)}",
+        f"asked besides, without doing it: {tally.probed}",
         f"accepted {accepted / max(tally.steps, 1):.1%}, {tally.sequences / max(seconds, 0.001):.0f}/s",
         "event: accepted / refused",
         *(f"  {name}: {tally.accepted[name]} / {tally.refused[name]}" for name in definition.events),

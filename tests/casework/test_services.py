@@ -215,6 +215,7 @@ def test_a_notice_is_served_once_with_proof(clerk: Clerk) -> None:
     notice = Notice.objects.get()
     assert "凭什么" in _reason(serve(user, notice.pk, date(2025, 3, 5), ""))
     assert "送达日" in _reason(serve(user, notice.pk, date(2025, 3, 1), "回执"))
+    assert "没有岗位" in _reason(serve(clerk("外人"), notice.pk, date(2025, 3, 5), "回执"))
     assert isinstance(serve(user, notice.pk, date(2025, 3, 5), "回执"), Done)
     assert "已记为" in _reason(serve(user, notice.pk, date(2025, 3, 6), "回执"))
 
@@ -229,7 +230,7 @@ def test_the_database_itself_refuses_to_change_the_log(clerk: Clerk) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
-    assert len(TABLES) == 5
+    assert len(TABLES) == 7
 
 
 def _reason(found: object) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import ENTERPRISE, run
+from tests.procedures.examples import SMALL
 from tests.support import FACTS, Library, benefit, document
 
 
@@ -75,6 +76,19 @@ def test_looks_at_the_cases_and_at_the_demonstration_enterprises_too(library: Li
         f"{Path('catalogue/xx/cases.yaml')}:2:10: 错误: 没有“xx-2023/titel”（是不是“xx-2023/title”？）",
         f"{Path('catalogue', ENTERPRISE)}:2:1: 错误: 词表里没有“投资款”这个事实（是不是“投资额”？）",
     ]
+
+
+def test_looks_at_the_procedures_too(library: Library) -> None:
+    library.put("xx/procedure.yaml", SMALL)
+    assert (run("check").code, run("check").out) == (0, "")
+    library.put("xx/procedure.yaml", SMALL.replace("单位: 工作日", "单位: 工作天"))
+    for more in ((), ("catalogue/xx",), ("catalogue/xx/procedure.yaml",)):
+        ran = run("check", *more)
+        assert (ran.code, ran.err) == (1, "")
+        assert all(
+            line.startswith(f"{Path('catalogue/xx/procedure.yaml')}:") for line in ran.out.splitlines()
+        )
+    assert run("check", "catalogue/facts").code == 0
 
 
 @pytest.mark.parametrize("command", ["check", "test"])

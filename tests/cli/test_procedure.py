@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.procedures.examples import SMALL
+from tests.support import Library
 
 SHIPPED = Path(__file__).parents[2] / "catalogue"
 AT = ("--catalogue", SHIPPED, "procedure")
@@ -81,8 +82,24 @@ def test_mistakes_are_shown_with_their_lines(tmp_path: Path) -> None:
     assert ran.code == 1
     line = next(n for n, text in enumerate(file.read_text("utf-8").splitlines(), 1) if "工作天" in text)
     assert f"{file}:{line}:" in ran.out
+    found = run(*AT, "check", tmp_path, "--json")
+    assert (found.code, len(found.json)) == (1, len(ran.out.splitlines()))
+    assert found.json[0].keys() == {"severity", "file", "line", "column", "message", "hint"}
+    assert (found.json[0]["severity"], found.json[0]["line"]) == ("error", line)
+    assert run(*AT, "check", "--json").json == []
     assert run(*AT, "check").code == 0
     assert run(*AT, "check", tmp_path / "nothing").complaints
+
+
+@pytest.mark.parametrize("command", [["check"], ["procedure", "check"]], ids=" ".join)
+def test_two_versions_in_force_on_one_day_are_a_mistake(command: list[str], library: Library) -> None:
+    library.put("old/procedure.yaml", SMALL)
+    assert run(*command).out == ""
+    library.put("new/procedure.yaml", SMALL.replace("自: 2025-01-01", "自: 2025-07-01"))
+    ran = run(*command)
+    assert (ran.code, ran.err) == (1, "")
+    (line,) = ran.out.splitlines()
+    assert "2025-07-01" in line
 
 
 @pytest.mark.parametrize("command", ["show", "draw", "test"])

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import CASES, run
+from tests.procedures.examples import ROOT, SMALL
 from tests.support import Library, benefit, document
 
 ONE = document(
@@ -27,13 +30,33 @@ PROVED = (
 """
 )
 
+STORIES = """\
+例:
+  - {名: 申请, 依据: 第四条, 事: [{日: 2025-03-03, 事件: 申请, 材料: 申请书}], 看: 2025-03-04, 状态: 审查中}
+分办例:
+  - {表: 归谁, 当: {街区: 东街}, 得: 东街所, 依据: 第三条}
+  - {表: 归谁, 当: {街区: 西街}, 得: 西街所, 依据: 第三条}
+"""
+"""What tries the small procedure."""
+
+
+def with_a_procedure(library: Library, stories: str = "") -> None:
+    """The catalogue of one proved benefit, and a procedure in a folder of its own."""
+    for notice in (ROOT / "catalogue" / "calendars").iterdir():
+        library.put(f"calendars/{notice.name}", notice.read_text("utf-8"))
+    library.put("xx/benefits.yaml", ONE)
+    library.put("xx/cases.yaml", PROVED)
+    library.put("yy/procedure.yaml", SMALL)
+    if stories:
+        library.put("yy/procedure-cases.yaml", stories)
+
 
 def test_says_how_many_examples_ran(library: Library) -> None:
     library.put("xx/benefits.yaml", ONE)
     library.put("xx/cases.yaml", PROVED)
     ran = run("test")
     assert (ran.code, ran.out, ran.err) == (0, "8 个例，0 处不符，0 个条件缺例\n", "")
-    assert run("test", "--json").json == {"cases": 8, "failures": [], "gaps": []}
+    assert run("test", "--json").json == {"cases": 8, "failures": [], "gaps": [], "procedures": []}
     for path in ("catalogue/xx", "catalogue/xx/cases.yaml", "catalogue/xx/benefits.yaml"):
         assert run("test", path).out == ran.out
 
@@ -94,6 +117,33 @@ def test_cases_that_cannot_be_read_are_bad_input(library: Library) -> None:
     (line,) = run("test").complaints
     assert line.startswith(f"{Path('catalogue/xx/cases.yaml')}:4:")
     assert "投资额" in line
+
+
+def test_the_stories_of_procedures_are_run_too(library: Library) -> None:
+    with_a_procedure(library, STORIES)
+    rules, stories = "8 个例，0 处不符，0 个条件缺例", "stall-permit 2025-01-01：1 个例，2 格分办，0 处不符"
+    everything = run("test")
+    assert (everything.code, everything.out.splitlines(), everything.err) == (0, [rules, stories], "")
+    assert run("test", "catalogue/xx").out.splitlines() == [rules]
+    for path in ("catalogue/yy", "catalogue/yy/procedure.yaml", "catalogue/yy/procedure-cases.yaml"):
+        assert run("test", path).out.splitlines() == [stories]
+    (row,) = run("test", "--json").json["procedures"]
+    assert row == {"id": "stall-permit", "since": "2025-01-01", "stories": 1, "cells": 2, "failures": []}
+    assert run("test", "catalogue/yy", "--mutate").err == "没有找到例\n"
+
+
+@pytest.mark.parametrize(
+    "stories", ["", STORIES.replace("状态: 审查中", "状态: 待答复")], ids=["none", "wrong"]
+)
+def test_a_procedure_whose_stories_do_not_come_out_fails(library: Library, stories: str) -> None:
+    with_a_procedure(library, stories)
+    ran = run("test")
+    assert ran.code == 1
+    _, failure, _ = ran.out.splitlines()
+    assert "procedure-cases.yaml" in failure
+    found = run("test", "--json")
+    assert (found.code, found.json["failures"]) == (1, [])
+    assert found.json["procedures"][0]["failures"] == [failure]
 
 
 def test_a_folder_without_examples_is_a_negative_answer(library: Library) -> None:

@@ -12,6 +12,8 @@ from tests.support import Library
 
 COMMANDS = (
     "booklet",
+    "calendar",
+    "cases",
     "check",
     "clock",
     "coverage",
@@ -22,22 +24,35 @@ COMMANDS = (
     "ingest",
     "ledger",
     "procedure",
+    "report",
+    "sample",
     "search",
     "serve",
+    "staff",
     "test",
 )
+PROCEDURE = ("list", "show", "draw", "check", "simulate", "test")
 HAN = re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|OPTIONS|TEXT|PATH|DATE|INTEGER|the|default)\b")
-EVERY_HELP = f"""\
+EVERY_HELP = """\
+import click
 from huiqi.cli import main
-for command in [], {", ".join(f"['{name}']" for name in COMMANDS)}:
+from huiqi.cli.main import huiqi
+
+def commands(group, path):
+    yield path
+    if isinstance(group, click.Group):
+        for name in group.list_commands(None):
+            yield from commands(group.get_command(None, name), [*path, name])
+
+for path in commands(huiqi, []):
     try:
-        main([*command, "--help"])
+        main([*path, "--help"])
     except SystemExit as end:
         assert end.code == 0
-    if command != ["{COMMANDS[-1]}"]:
-        print("----")
+    print("----")
 """
+"""Prints the help of every command, of those below a group too, each with a line after it."""
 
 
 @pytest.mark.parametrize(
@@ -55,8 +70,11 @@ for command in [], {", ".join(f"['{name}']" for name in COMMANDS)}:
 def test_help_is_in_the_language_of_the_reader(settings: dict[str, str], chinese: bool) -> None:
     ran = spawn(program=EVERY_HELP, settings=settings)
     assert (ran.code, ran.err) == (0, "")
-    pages = ran.out.split("----\n")
-    assert len(pages) == 1 + len(COMMANDS)
+    *pages, rest = ran.out.split("----\n")
+    assert rest == ""
+    shown = {match[1] for page in pages if (match := re.search(r"huiqi((?: [a-z-]+)*)", page))}
+    assert {"", *(f" {name}" for name in COMMANDS), *(f" procedure {name}" for name in PROCEDURE)} <= shown
+    assert len(shown) == len(pages)
     for page in pages:
         assert bool(HAN.search(page)) == chinese
         assert bool(ENGLISH.search(page)) != chinese

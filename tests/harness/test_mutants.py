@@ -70,7 +70,7 @@ def test_every_kind_of_part_is_changed(complaints: Definition, kind: str) -> Non
         "duty 回访: length 10 to 11",
         "chain 结案: levels 县级 without 上一级主管部门",
         "chain 终止: levels 县级 turned round",
-        "event 受理: actor 受理机构 to 本级主管部门",
+        "event 受理: actor 受理机构 to 省主管部门",
     ],
 )
 def test_cases_or_sequences_notice(complaints: Definition, calendar: Any, words: str) -> None:

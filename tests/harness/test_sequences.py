@@ -10,13 +10,24 @@ from typing import Any
 import pytest
 
 from harness.counting import NATURAL, WORKING, Days, months_later
-from harness.handling import AFTERWARDS
+from harness.facts import OPTIONS
 from harness.invariants import RULES
+from harness.measures import AFTERWARDS
 from harness.memory import Dues, remembered
-from harness.reference import HANDLERS, OPTIONS
+from harness.reference import HANDLERS
 from harness.sequences import CALENDARS, PROCEDURE, Machine, Tally, main, report, run
 from huiqi.clocks import load_calendar
-from huiqi.procedures import Applied, Definition, Event, Refused, apply, expire, load_procedure, standing
+from huiqi.procedures import (
+    Applied,
+    Definition,
+    Event,
+    Refused,
+    Standing,
+    apply,
+    expire,
+    load_procedure,
+    standing,
+)
 
 ENOUGH = 2_000
 """Sequences within which every planted bug is found."""
@@ -45,7 +56,7 @@ def test_kernel_and_reference_agree(tally: Tally) -> None:
 def test_almost_everything_is_reached(tally: Tally, machine: Machine) -> None:
     people = set(machine.definition.events) - set(AFTERWARDS)
     never = {name for name in people if not tally.accepted[name]}
-    assert never <= {"省里延期"}
+    assert not never
     assert len(tally.expired) == len(machine.definition.clocks)
     assert set(tally.states) == set(machine.definition.states)
     assert 0.5 < sum(tally.accepted.values()) / tally.steps < 0.9
@@ -73,12 +84,11 @@ def test_memory_answers_as_the_plain_functions(machine: Machine) -> None:
         assert plain_log(machine, events) == log
         ours = standing(machine.definition, log, date(2025, 2, 6), machine.calendar)
     plain = standing(machine.definition, log, date(2025, 2, 6), machine.calendar)
-    assert [(each.name, each.status) for each in ours.clocks] == [
-        (each.name, each.status) for each in plain.clocks
-    ]
-    assert [each.due.day for each in ours.clocks if each.due] == [
-        each.due.day for each in plain.clocks if each.due
-    ]
+    assert told(ours) == told(plain)
+
+
+def told(stands: Standing) -> list[Any]:
+    return [(each.name, each.status, each.due.day) for each in stands.clocks]
 
 
 def plain_log(machine: Machine, events: tuple[Event, ...]) -> Any:

@@ -11,18 +11,18 @@ from huiqi.portal.pages.public import urls
 from tests.portal.addresses import PAGES
 
 PORTAL = Path(huiqi.portal.__file__).parent
-TEMPLATES = PORTAL / "pages/public/templates"
-ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
+PAGES_FOLDER = PORTAL / "pages"
+ALL_TEMPLATES = sorted(PAGES_FOLDER.rglob("*.html"))
 PYTHON = sorted(PORTAL.rglob("*.py"))
 
 
 def template_id(path: Path) -> str:
-    return str(path.relative_to(TEMPLATES))
+    return str(path.relative_to(PAGES_FOLDER)).partition("/templates/")[2]
 
 
 def test_every_template_is_used() -> None:
     text = "\n".join(path.read_text("utf-8") for path in [*ALL_TEMPLATES, *PYTHON])
-    named = set(re.findall(r"public/[\w/-]+\.html", text))
+    named = set(re.findall(r"(?:public|staff)/[\w/-]+\.html", text))
     named |= {f"public/{name}.html" for name in re.findall(r'page\(\s*request,\s*"([\w/-]+)"', text)}
     named |= {f"public/steps/{kind}.html" for kind in re.findall(r'\n    kind = "(\w+)"', text)}
     assert {template_id(path) for path in ALL_TEMPLATES} - named == set()
@@ -30,7 +30,7 @@ def test_every_template_is_used() -> None:
 
 def test_every_template_that_is_named_exists() -> None:
     text = "\n".join(path.read_text("utf-8") for path in [*ALL_TEMPLATES, *PYTHON])
-    named = set(re.findall(r"public/[\w/-]+\.html", text))
+    named = set(re.findall(r"(?:public|staff)/[\w/-]+\.html", text))
     assert named - {template_id(path) for path in ALL_TEMPLATES} == set()
 
 

@@ -180,7 +180,7 @@ def test_the_fact_of_the_case_decides_the_levels(clearing: Definition) -> None:
     assert "先要街道办" in refused(clearing, *seized("中"), GRANT)
     assert fold(clearing, applied(clearing, (), *seized("中"), AGREE, GRANT).log).state == "已处理"
     unsized = replace(seized("小")[1], facts={"有伤人": False})
-    assert "要写明「档次」" in refused(clearing, seized("小")[0], unsized, seized("小")[2])
+    assert "要写明「档次」" in refused(clearing, seized("小")[0], unsized)
 
 
 def test_the_level_whose_turn_it_is_may_return_and_asking_again_begins_anew(clearing: Definition) -> None:

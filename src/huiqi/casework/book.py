@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -20,16 +20,25 @@ def procedures() -> tuple[Definition, ...]:
     return list_procedures(Path(settings.CATALOGUE_ROOT))
 
 
-@cache
 def calendar() -> WorkCalendar:
-    """The working days. Raises CalendarError when a year has mistakes."""
-    return load_calendar(Path(settings.CATALOGUE_ROOT) / CALENDARS)
+    """The working days, read anew when a year's notice was put into the folder by whatever process.
+
+    Raises CalendarError when a year has mistakes.
+    """
+    folder = Path(settings.CATALOGUE_ROOT) / CALENDARS
+    return _calendar(folder, folder.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _calendar(folder: Path, changed: int) -> WorkCalendar:
+    """The calendar in a folder to which a file was last added, or in which one was replaced, then."""
+    return load_calendar(folder)
 
 
 def forget() -> None:
     """Read both anew at the next question, after a notice was entered."""
     procedures.cache_clear()
-    calendar.cache_clear()
+    _calendar.cache_clear()
 
 
 def definition_of(case: Case) -> Definition:

@@ -1,6 +1,7 @@
 """What is kept of a case. The log (``Entry``) is the truth; whatever follows from it is kept for speed only.
 
-Tables that only grow (log, commands, identities seen, moved dates) refuse changes in the database itself.
+Tables that only grow (log, commands, identities seen, papers, moved dates, reports, samples) refuse changes
+in the database itself.
 """
 
 from __future__ import annotations
@@ -194,3 +195,55 @@ class MovedDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}「{self.clock}」{self.was} → {self.now}"
+
+
+class Report(models.Model):
+    """A report on a period as it was given out: what became known later shows in the next one, not here.
+
+    ``period`` is a month (2026-03) or a year (2026). ``seen`` says how many lines each case had when it was
+    made, ``entries`` how many all had together; ``digest`` is over every case's number, length and last line.
+    """
+
+    procedure = models.CharField(max_length=80)
+    period = models.CharField(max_length=24)
+    entries = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    seen = models.JSONField()
+    data = models.JSONField()
+    text = models.TextField()
+    made = models.DateTimeField()
+    by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure", "period"], name="one_report_a_period")]
+        ordering = ["procedure", "period"]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.period}"
+
+
+class Sample(models.Model):
+    """Cases drawn for a check among those closed in the period of a report; again is another ``number``.
+
+    ``seed`` follows from the report's digest and the number, both fixed before the list (``digest``) is made;
+    ``share`` is the least percent of every place and department; ``reason`` says why it was drawn again.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="samples")
+    number = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    seed = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    share = models.PositiveSmallIntegerField()
+    drawn = models.JSONField()
+    data = models.JSONField()
+    text = models.TextField()
+    made = models.DateTimeField()
+    by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_draw_a_number")]
+        ordering = ["report", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.report}（{self.number}）"

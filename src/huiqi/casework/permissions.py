@@ -38,6 +38,20 @@ def may_look(user: User, procedure: str) -> Answer:
     return Answer(False, "在这个程序里没有岗位，看不到它的案件；要看的，请管理员安排岗位")
 
 
+def may_report(user: User, procedure: str) -> Answer:
+    """Reports name every case: they are made and shown where the cases are."""
+    if posts_of(user, procedure):
+        return Answer(True, "在这个程序里有岗位")
+    return Answer(False, "在这个程序里没有岗位，不能做、也看不到它的月报、年报")
+
+
+def may_sample(user: User, procedure: str) -> Answer:
+    """No definition says who draws, so everybody who works on the procedure may: nobody can choose anyway."""
+    if posts_of(user, procedure):
+        return Answer(True, "在这个程序里有岗位")
+    return Answer(False, "在这个程序里没有岗位，不能抽查它的案件")
+
+
 def may_act(user: User, definition: Definition, event: str, actor: str, log: Iterable[Entry]) -> Answer:
     """One acts as an actor one has a post as, and nobody approves what they asked for themselves."""
     posts = posts_of(user, definition.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from huiqi.casework import book
@@ -43,11 +43,28 @@ def visible(user: User) -> QuerySet[Case]:
     return Case.objects.filter(procedure__in=mine)
 
 
-def queue(user: User, procedure: str = "", *, now: datetime | None = None) -> QuerySet[Case]:
-    """Open cases, what runs out first above, what waits for nothing last."""
-    found = visible(user).filter(over=False)
+def queue(
+    user: User,
+    procedure: str = "",
+    *,
+    state: str = "",
+    text: str = "",
+    over: bool = False,
+    now: datetime | None = None,
+) -> QuerySet[Case]:
+    """Open cases, what runs out first above, what waits for nothing last; or those that are ``over``.
+
+    ``text`` is looked for in number and title. Of those that are over the last opened comes first.
+    """
+    found = visible(user).filter(over=over)
     if procedure:
         found = found.filter(procedure=procedure)
+    if state:
+        found = found.filter(state=state)
+    if text:
+        found = found.filter(Q(number__icontains=text) | Q(title__icontains=text))
+    if over:
+        return found.order_by("-opened", "-number")
     return found.order_by(F("next_due").asc(nulls_last=True), "number")
 
 

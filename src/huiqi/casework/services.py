@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from huiqi.casework import book
 from huiqi.casework.models import Case, Command, Counter, Entry, Identity, IdentitySeen, Notice
-from huiqi.casework.permissions import may_act, may_see_identity
-from huiqi.casework.records import log_of, write
+from huiqi.casework.permissions import may_act, may_look, may_see_identity
+from huiqi.casework.records import log_of, moment_of, write
 from huiqi.casework.upkeep import keep_for_lists
 from huiqi.clocks.period import Moment, day_of, moment, said
 from huiqi.procedures import Definition, Event, Refused, apply, expire, version_on
@@ -172,9 +172,12 @@ def serve(user: User, notice: int, day: date, proof: str) -> Done | Rejected:
     found = Notice.objects.select_for_update().select_related("entry__case").filter(pk=notice).first()
     if found is None:
         return Rejected("没有这份通知")
+    allowed = may_look(user, found.entry.case.procedure)
+    if not allowed:
+        return Rejected(allowed.reason)
     if found.served is not None:
         return Rejected(f"这份通知已记为 {found.served} 送达")
-    if day > day_of(timezone.now()) or day < day_of(datetime.fromisoformat(found.entry.happened)):
+    if day > day_of(timezone.now()) or day < day_of(moment_of(found.entry.happened)):
         return Rejected(f"送达日 {day} 要在作出之后、今天以前")
     if not proof.strip():
         return Rejected("要写凭什么知道已送达，如回执、签收")

@@ -16,6 +16,7 @@ from huiqi.clocks import WorkCalendar, due
 from huiqi.procedures import Case as Folded
 from huiqi.procedures import Definition, fold
 from huiqi.procedures.log import Log
+from huiqi.procedures.shape import Expiry
 
 
 def keep_for_lists(case: Case, definition: Definition, log: Log) -> None:
@@ -34,8 +35,8 @@ def _coming(definition: Definition, folded: Folded, calendar: WorkCalendar) -> I
     for name, clock in definition.clocks.items():
         run = folded.running(name)
         day = run.due(clock, calendar).day if run else None
-        if run and day and not run.expired:
-            yield day, name
+        if run and day and not (run.expired and clock.expiry is Expiry.AUTOMATIC):
+            yield day, name  # what ran out and waits for a person is still to be done, the more so
     for owed in folded.duties:
         duty = definition.duties[owed.duty]
         if owed.done is None and duty.unit:
@@ -66,27 +67,41 @@ def recompute(before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Mo
     return moved
 
 
-@transaction.atomic(durable=True)
-def _recompute(pk: int, before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Moved]:
-    case = Case.objects.select_for_update().get(pk=pk)
-    definition = book.definition_of(case)
-    log = log_of(case, definition)
+def would_move(before: WorkCalendar, after: WorkCalendar) -> list[Moved]:
+    """What ``recompute`` would list, without changing anything."""
+    moved: list[Moved] = []
+    for case in Case.objects.filter(over=False).order_by("number"):
+        definition = book.definition_of(case)
+        moved += _moved(case, definition, log_of(case, definition), before, after)
+    return moved
+
+
+def _moved(
+    case: Case, definition: Definition, log: Log, before: WorkCalendar, after: WorkCalendar
+) -> Iterator[Moved]:
     folded = fold(definition, log)
-    moved = []
     for name, clock in definition.clocks.items():
         run = folded.running(name)
         if run is None:
             continue
         was, now = run.due(clock, before).day, run.due(clock, after).day
         if was != now:
-            moved.append(Moved(case.number, name, was, now))
+            yield Moved(case.number, name, was, now)
     for owed in folded.duties:
         duty = definition.duties[owed.duty]
         if owed.done is None and duty.unit:
             was = due(owed.start, duty.length, duty.unit, calendar=before).day
             now = due(owed.start, duty.length, duty.unit, calendar=after).day
             if was != now:
-                moved.append(Moved(case.number, duty.name, was, now))
+                yield Moved(case.number, duty.name, was, now)
+
+
+@transaction.atomic(durable=True)
+def _recompute(pk: int, before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Moved]:
+    case = Case.objects.select_for_update().get(pk=pk)
+    definition = book.definition_of(case)
+    log = log_of(case, definition)
+    moved = list(_moved(case, definition, log, before, after))
     MovedDate.objects.bulk_create(
         MovedDate(case=case, clock=one.clock, was=one.was, now=one.now, notice=notice, at=timezone.now())
         for one in moved

@@ -10,28 +10,26 @@ import click
 from huiqi.catalogue.cases import read_cases
 from huiqi.catalogue.knowledge import read_knowledge
 from huiqi.catalogue.load import Catalogue, read_catalogue
-from huiqi.cli.inputs import calendar_folder, catalogue_with, print_json, read_enterprise
+from huiqi.cli.inputs import calendar_folder, catalogue_with, print_mistakes, read_enterprise
 from huiqi.cli.library import documents_of, library_file, library_option, open_library
+from huiqi.cli.procedure import mistakes_in_procedures
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.clocks import CalendarError, load_calendar
 from huiqi.grounding import Explained, ground, ground_procedures, read_explained
 from huiqi.language.diagnostics import Diagnostic, Severity
 from huiqi.library.knowledge import Knowledge
-from huiqi.procedures import ProcedureError, list_procedures
-from huiqi.procedures import check as check_file
-from huiqi.procedures.load import FILE
 
 
 @click.command(
     cls=WordedCommand,
     help=say(
-        "检查规则库：每处错误和提醒给出文件、行、列、错在哪里、怎样才对。没有话说就是没有错。"
+        "检查规则库和办事程序：每处错误和提醒给出文件、行、列、错在哪里、怎样才对。没有话说就是没有错。"
         "有政策库的，还核对每个依据、数、日期和单位是不是真在原文里。"
         "有错误，退出码 1；只有提醒或没有，0。写上路径就只看它下面的文件。",
-        "Check the catalogue: every error and warning with file, line, column, what is wrong and what would"
-        " be right; silent when all is well. With a library, every citation, figure, date and department is"
-        " held against the text. Exit code 1 when there is an error, 0 otherwise. A path limits what is"
-        " shown.",
+        "Check the catalogue, procedures too: every error and warning with file, line, column, what is wrong"
+        " and what would be right; silent when all is well. With a library, every citation, figure, date and"
+        " department is held against the text. Exit code 1 when there is an error, 0 otherwise. A path limits"
+        " what is shown.",
     ),
     short_help=say("检查规则库", "check the catalogue"),
 )
@@ -43,23 +41,7 @@ def check(root: Path | None, path: Path | None, folder: Path | None, as_json: bo
     """Print what is wrong."""
     found = _everything(catalogue_with(root, path), folder)
     shown = [one for one in found if path is None or Path(one.file).resolve().is_relative_to(path.resolve())]
-    if as_json:
-        print_json(
-            [
-                {
-                    "severity": "error" if one.severity is Severity.ERROR else "warning",
-                    "file": one.file,
-                    "line": one.line,
-                    "column": one.column,
-                    "message": one.message,
-                    "hint": one.hint,
-                }
-                for one in shown
-            ]
-        )
-    else:
-        for one in shown:
-            click.echo(str(one))
+    print_mistakes(shown, as_json)
     sys.exit(1 if any(one.severity is Severity.ERROR for one in shown) else 0)
 
 
@@ -68,7 +50,8 @@ def _everything(root: Path, folder: Path | None) -> list[Diagnostic]:
     catalogue, found = read_catalogue(root)
     knowledge, in_knowledge = read_knowledge(root)
     explained = read_explained(root)
-    told = [*found, *in_knowledge, *explained.diagnostics, *_in_the_calendar(root), *_in_procedures(root)]
+    elsewhere = [*explained.diagnostics, *_in_the_calendar(root), *mistakes_in_procedures(root)]
+    told = [*found, *in_knowledge, *elsewhere]
     if catalogue is None or any(one.severity is Severity.ERROR for one in told):
         return told
     _, in_cases = read_cases(catalogue)
@@ -85,17 +68,6 @@ def _in_the_calendar(root: Path) -> list[Diagnostic]:
     except CalendarError as wrong:
         return [Diagnostic(Severity.ERROR, str(wrong.path), wrong.line, wrong.column, wrong.message)]
     return []
-
-
-def _in_procedures(root: Path) -> list[Diagnostic]:
-    """What is wrong with each procedure by itself, or else with several versions of one."""
-    found = [problem for path in sorted(root.rglob(FILE)) for problem in check_file(path).diagnostics]
-    if not found:
-        try:
-            list_procedures(root)
-        except ProcedureError as wrong:
-            return list(wrong.diagnostics)
-    return found
 
 
 def _in_the_text(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from huiqi.cli.inputs import fail, find_procedure, open_calendar, print_json
+from huiqi.cli.inputs import Day, fail, find_procedure, open_calendar, print_json
 from huiqi.cli.periods import moment, pause, save_ics, tell
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.clocks import PeriodError
@@ -24,10 +24,10 @@ NO_DAY = 1
     cls=WordedCommand,
     help=say(
         "算一个办事程序的期限到哪天：长度、单位、顺不顺延照程序写的，逐日说明算不算、为什么。"
-        "有几版的，按开始那天施行的一版。算得出到期日退出码 0；中止没有结束，退出码 1。",
+        "有几版的，按起算那天施行的一版，或 --on 那天的。算得出到期日退出码 0；中止没有结束，退出码 1。",
         "Work out when a clock of a procedure runs out: length, unit and counting as the procedure has them,"
-        " every day explained. Of several versions the one in force on the start day counts. Exit code 0"
-        " when there is a last day, 1 while a pause goes on.",
+        " every day explained. Of several versions the one in force on the start day counts, or on the day"
+        " of --on. Exit code 0 when there is a last day, 1 while a pause goes on.",
     ),
     short_help=say("算一个程序的期限到哪天", "when a clock of a procedure runs out"),
 )
@@ -48,6 +48,13 @@ NO_DAY = 1
     en="a time that does not count, such as 2025-03-04..2025-03-14; 2025-03-04.. while it goes on",
 )
 @option(
+    "--on",
+    type=Day(),
+    metavar=say("日期", "DATE"),
+    zh="按哪一天施行的一版（缺省起算那天）",
+    en="the version in force on this day (default: the start day)",
+)
+@option(
     "--ics",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=say("文件", "FILE"),
@@ -62,19 +69,20 @@ def clock_command(
     which: str,
     start: str | None,
     pauses: tuple[str, ...],
+    on: date | None,
     ics: Path | None,
     as_json: bool,
 ) -> None:
     """Answer one clock."""
     begin = moment(start) if start else today()
     spans = [pause(each) for each in pauses]
-    definition = find_procedure(root, name, _day(begin))
+    definition = find_procedure(root, name, on or _day(begin))
     try:
         found = clock(definition, which, begin, spans, calendar=open_calendar(root))
+        if ics is not None:
+            save_ics(found, f"{definition.name}：{which}", ics)
     except (PeriodError, ValueError) as error:
         fail(error)
-    if ics is not None:
-        save_ics(found, f"{definition.name}：{which}", ics)
     if as_json:
         print_json(found.as_data())
     else:

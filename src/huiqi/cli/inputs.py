@@ -18,7 +18,7 @@ from huiqi.catalogue.load import Catalogue, CatalogueError, load_catalogue
 from huiqi.catalogue.source import read_file
 from huiqi.cli.speech import say
 from huiqi.clocks import CalendarError, WorkCalendar, load_calendar
-from huiqi.language.diagnostics import Diagnostic, nearest
+from huiqi.language.diagnostics import Diagnostic, Severity, nearest
 from huiqi.procedures import Definition, ProcedureError, list_procedures
 
 BAD_INPUT = 2
@@ -42,6 +42,27 @@ def fail_all(problems: Iterable[object]) -> NoReturn:
 def print_json(data: Anything) -> None:
     """Data for machines on stdout."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_mistakes(found: Iterable[Diagnostic], as_json: bool) -> None:
+    """What a check found on stdout: a line each, or as JSON."""
+    if not as_json:
+        for one in found:
+            click.echo(str(one))
+        return
+    print_json(
+        [
+            {
+                "severity": "error" if one.severity is Severity.ERROR else "warning",
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in found
+        ]
+    )
 
 
 def catalogue_root(given: Path | None) -> Path:

@@ -14,6 +14,8 @@ from huiqi.cli.speech import WordedGroup, option, say
 
 _COMMANDS = {
     "booklet": "booklet",
+    "calendar": "calendar",
+    "cases": "cases",
     "check": "check",
     "clock": "clock_command",
     "coverage": "coverage",
@@ -24,8 +26,11 @@ _COMMANDS = {
     "ingest": "ingest",
     "ledger": "ledger",
     "procedure": "procedure",
+    "report": "report_command",
+    "sample": "sample_command",
     "search": "search_command",
     "serve": "serve",
+    "staff": "staff",
     "test": "test",
 }
 """Every command, which is the name of its module too, and what it is called there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,19 +13,20 @@ import click
 
 from huiqi.cli.inputs import (
     Day,
-    catalogue_with,
+    catalogue_root,
     fail,
     fail_all,
     find_procedure,
     open_calendar,
     open_procedures,
     print_json,
+    print_mistakes,
 )
 from huiqi.cli.output import write_whole
 from huiqi.cli.speech import WordedCommand, WordedGroup, option, say
 from huiqi.entitlements.answer import today
-from huiqi.language.diagnostics import Severity
-from huiqi.procedures import Definition, ProcedureError, draw, run_cases, show, simulate
+from huiqi.language.diagnostics import Diagnostic, Severity
+from huiqi.procedures import Definition, ProcedureError, draw, list_procedures, run_cases, show, simulate
 from huiqi.procedures import check as check_file
 from huiqi.procedures.cases import FILE as CASES
 from huiqi.procedures.load import FILE
@@ -159,21 +160,33 @@ def draw_command(root: Path | None, name: str, on: date | None, out: Path | None
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar=say("[路径]", "[PATH]"))
+@option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
 @click.pass_obj
-def check_command(root: Path | None, path: Path | None) -> None:
-    """Print what is wrong with one file, or with all."""
-    if path is not None and path.is_file():
-        files = [path]
-    else:
-        files = sorted((path or catalogue_with(root, None)).rglob(FILE))
-        if not files:
-            fail(say(f"{path or ''}: 这里没有程序（{FILE}）", f"{path or ''}: no procedure here ({FILE})"))
-    found = [problem for each in files for problem in check_file(each).diagnostics]
-    if not found and path is None:
-        open_procedures(root)  # two versions in force on one day show only when all are read
-    for problem in found:
-        click.echo(str(problem))
+def check_command(root: Path | None, path: Path | None, as_json: bool) -> None:
+    """Print what is wrong with one file, with those below a folder, or with all."""
+    folder = path or catalogue_root(root)
+    files = [folder] if folder.is_file() else sorted(folder.rglob(FILE))
+    if not files:
+        fail(say(f"{folder}: 这里没有程序（{FILE}）", f"{folder}: no procedure here ({FILE})"))
+    # versions that overlap, and procedures that name each other, show only when all are read
+    found = mistakes_in_procedures(folder) if path is None else _mistakes(files)
+    print_mistakes(found, as_json)
     sys.exit(WRONG if any(problem.severity is Severity.ERROR for problem in found) else 0)
+
+
+def mistakes_in_procedures(root: Path) -> list[Diagnostic]:
+    """What is wrong with each procedure of a catalogue by itself, or else with all of them together."""
+    found = _mistakes(sorted(root.rglob(FILE)))
+    if not found:
+        try:
+            list_procedures(root)
+        except ProcedureError as wrong:
+            return list(wrong.diagnostics)
+    return found
+
+
+def _mistakes(files: Iterable[Path]) -> list[Diagnostic]:
+    return [problem for path in files for problem in check_file(path).diagnostics]
 
 
 @procedure.command(
@@ -220,26 +233,31 @@ def test_command(root: Path | None, name: str | None, as_json: bool) -> None:
     known = [one for one in open_procedures(root) if name in (None, one.id, one.name)]
     if not known:
         find_procedure(root, name or "", today())
-    rows = [_tried(one, root) for one in known]
+    rows = [try_stories(one, root) for one in known]
     if as_json:
         print_json(rows)
     else:
-        for row in rows:
-            for failure in row["failures"]:
-                click.echo(failure)
-            click.echo(
-                say(
-                    f"{row['id']} {row['since']}：{row['stories']} 个例，{row['cells']} 格分办，"
-                    f"{len(row['failures'])} 处不符",
-                    f"{row['id']} {row['since']}: {row['stories']} stories, {row['cells']} cells,"
-                    f" {len(row['failures'])} mismatches",
-                )
-            )
+        tell_stories(rows)
     sys.exit(WRONG if any(row["failures"] for row in rows) else 0)
 
 
-def _tried(one: Definition, root: Path | None) -> dict[str, Anything]:
-    """The stories of one version; a version without any is a mismatch."""
+def tell_stories(rows: Iterable[Mapping[str, Anything]]) -> None:
+    """What came of the stories, for people: a line for each mismatch, then one for the version."""
+    for row in rows:
+        for failure in row["failures"]:
+            click.echo(failure)
+        click.echo(
+            say(
+                f"{row['id']} {row['since']}：{row['stories']} 个例，{row['cells']} 格分办，"
+                f"{len(row['failures'])} 处不符",
+                f"{row['id']} {row['since']}: {row['stories']} stories, {row['cells']} cells,"
+                f" {len(row['failures'])} mismatches",
+            )
+        )
+
+
+def try_stories(one: Definition, root: Path | None) -> dict[str, Anything]:
+    """Run the stories of one version; a version without any is a mismatch."""
     path = one.path.parent / CASES
     row: dict[str, Anything] = {"id": one.id, "since": one.since.isoformat(), "stories": 0, "cells": 0}
     if not path.is_file():

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from huiqi.catalogue.cases import read_cases, run_cases
+from huiqi.catalogue.cases import CaseReport, read_cases, run_cases
 from huiqi.catalogue.mutate import mutate
-from huiqi.cli.inputs import catalogue_with, fail_all, open_catalogue, print_json
+from huiqi.cli.inputs import catalogue_with, fail_all, open_catalogue, open_procedures, print_json
+from huiqi.cli.procedure import tell_stories, try_stories
 from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.procedures.cases import FILE as STORIES
 
 REQUIRED = Fraction(95, 100)
 """The share of mutants that cases must notice."""
@@ -20,11 +22,11 @@ REQUIRED = Fraction(95, 100)
 @click.command(
     cls=WordedCommand,
     help=say(
-        "运行每个 cases.yaml 里的例，指出没有例的条件。--mutate 把规则逐处改错，看有没有例能发现，要到 95%。"
-        "全部通过，退出码 0；否则 1。",
-        "Run the examples of every cases.yaml and name the conditions without one. With --mutate, change the"
-        " rules one place at a time and see whether an example notices: 95 % must be noticed."
-        " Exit code 0 when all is well, 1 otherwise.",
+        f"运行每个 cases.yaml 里的例，指出没有例的条件；办事程序的例在 {STORIES}。"
+        "--mutate 把规则逐处改错，看有没有例能发现，要到 95%。全部通过，退出码 0；否则 1。",
+        "Run the examples of every cases.yaml and name the conditions without one; those of procedures are in"
+        f" {STORIES}. With --mutate, change the rules one place at a time and see whether an example notices:"
+        " 95 % must be noticed. Exit code 0 when all is well, 1 otherwise.",
     ),
     short_help=say("运行例，检验规则", "run the worked examples"),
 )
@@ -35,30 +37,28 @@ REQUIRED = Fraction(95, 100)
 @click.pass_obj
 def test(root: Path | None, path: Path | None, with_mutants: bool, survivors: bool, as_json: bool) -> None:
     """Run cases, and mutants if asked."""
-    catalogue = open_catalogue(catalogue_with(root, path))
+    root = catalogue_with(root, path)
+    catalogue = open_catalogue(root)
     cases, problems = read_cases(catalogue, path)
     if problems:
         fail_all(problems)
-    if not cases:
+    procedures = [one for one in open_procedures(root) if path is None or _beside(one.path, path)]
+    if not cases and (with_mutants or not procedures):
         click.echo(say("没有找到例", "no examples found"), err=True)
         sys.exit(1)
     report = run_cases(catalogue, cases)
+    rows = [try_stories(one, root) for one in procedures]
     found = {
         "cases": report.ran,
         "failures": [str(one) for one in report.failures],
         "gaps": [str(one) for one in report.gaps],
+        "procedures": rows,
     }
-    good = report.good
+    good = report.good and not any(row["failures"] for row in rows)
     if not as_json:
-        for one in (*report.failures, *report.gaps):
-            click.echo(str(one))
-        failed, lacking = len(report.failures), len(report.gaps)
-        click.echo(
-            say(
-                f"{report.ran} 个例，{failed} 处不符，{lacking} 个条件缺例",
-                f"{report.ran} examples, {failed} mismatches, {lacking} conditions without an example",
-            )
-        )
+        if cases:
+            _tell(report)
+        tell_stories(rows)
     if with_mutants:
         mutation = mutate(catalogue, cases)
         share = mutation.killed
@@ -83,3 +83,22 @@ def test(root: Path | None, path: Path | None, with_mutants: bool, survivors: bo
     if as_json:
         print_json(found)
     sys.exit(0 if good else 1)
+
+
+def _tell(report: CaseReport) -> None:
+    """What came of the examples of the rules, for people."""
+    for one in (*report.failures, *report.gaps):
+        click.echo(str(one))
+    failed, lacking = len(report.failures), len(report.gaps)
+    click.echo(
+        say(
+            f"{report.ran} 个例，{failed} 处不符，{lacking} 个条件缺例",
+            f"{report.ran} examples, {failed} mismatches, {lacking} conditions without an example",
+        )
+    )
+
+
+def _beside(file: Path, path: Path) -> bool:
+    """Whether a procedure lies below a folder, or in the folder of a file, as it is with cases.yaml."""
+    folder = path.resolve() if path.is_dir() else path.resolve().parent
+    return file.resolve().is_relative_to(path.resolve()) or file.resolve().parent == folder

@@ -40,9 +40,7 @@ def prepare(catalogue_root: Path, data_dir: Path, host: str = "", library_dir: P
     A host other than this machine's own is added to the names that the portal answers to, and serving on
     every interface lets any name through, unless ``HUIQI_ALLOWED_HOSTS`` says otherwise.
     """
-    os.environ["DJANGO_SETTINGS_MODULE"] = "huiqi.portal.config.settings"
-    os.environ["HUIQI_CATALOGUE"] = str(catalogue_root)
-    os.environ["HUIQI_DATA_DIR"] = str(data_dir)
+    _choose(catalogue_root, data_dir)
     if library_dir is not None:
         os.environ["HUIQI_LIBRARY"] = str(library_dir)
     if host in ("0.0.0.0", "::"):
@@ -67,3 +65,25 @@ def prepare(catalogue_root: Path, data_dir: Path, host: str = "", library_dir: P
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     forget_expired()
+
+
+def open_store(catalogue_root: Path, data_dir: Path) -> None:
+    """Django with the database up to date, for commands that work on accounts and cases.
+
+    Raises ``ValueError`` when the address of the database cannot be used, ``OSError`` when the folder cannot
+    be written.
+    """
+    _choose(catalogue_root, data_dir)
+
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _choose(catalogue_root: Path, data_dir: Path) -> None:
+    """Say to the settings, before they are read, where everything is."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "huiqi.portal.config.settings"
+    os.environ["HUIQI_CATALOGUE"] = str(catalogue_root)
+    os.environ["HUIQI_DATA_DIR"] = str(data_dir)

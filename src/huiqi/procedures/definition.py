@@ -66,8 +66,8 @@ class Guard:
 class Material:
     """A paper that comes with an event, if ``fact`` is one of ``values``; without it nothing happens.
 
-    ``by`` is the actor who hands it in, empty when whoever does the event has it. ``later``: its lack is noted
-    and does not refuse the event.
+    ``by`` is the actor who hands it in, empty when whoever does the event has it. ``later``: its lack is
+    noted and does not refuse the event.
     """
 
     name: str
@@ -133,7 +133,7 @@ class PauseRule:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
-    """An event adds ``length``, or the number that ``fact`` states, at most ``times`` times.
+    """An event adds ``length``, or the number that ``fact`` states; at most ``times`` times, or 0 for any.
 
     ``after`` is the extension that must come before, empty when none must.
     """

@@ -6,6 +6,7 @@ in lanes on the right; two share a lane only when they do not meet.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,6 +21,8 @@ LEFT = 20
 HEAD = PAD + LINE - 4
 NARROW = 0.6
 """Width of a Latin character, in widths of a Chinese one."""
+_UNBROKEN = re.compile(r"[!-~]+|.")
+"""What stays in one line: a number, a date, a Latin word."""
 
 STYLE = """
 text{font:14px 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',sans-serif;fill:#1a1a1a}
@@ -126,12 +129,12 @@ def _rows(definition: Definition, state: str) -> list[tuple[str, str, bool]]:
 def _wrapped(words: str, width: int = WIDTH - 2 * PAD, size: int = SIZE) -> list[str]:
     room = width / size
     lines, used = [""], 0.0
-    for character in words:
-        wide = NARROW if character.isascii() else 1.0
-        if used + wide > room and character not in "、，。）」":
+    for part in _UNBROKEN.findall(words):
+        wide = sum(NARROW if character.isascii() else 1.0 for character in part)
+        if used + wide > room and part not in "、，。）」":
             lines.append("")
             used = 0.0
-        lines[-1] += character
+        lines[-1] += part
         used += wide
     return lines
 

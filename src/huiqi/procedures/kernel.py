@@ -103,7 +103,10 @@ def apply(
     try:
         case = case or fold(definition, log)
         ran_out, case = _run_out(definition, case, event.when, calendar)
-        reasons = [*_stated_wrongly(definition, event), *obstacles(definition, case, kind, event.actor)]
+        reasons = [
+            *_stated_wrongly(definition, case, kind, event),
+            *obstacles(definition, case, kind, event.actor),
+        ]
         reasons = reasons or [*lacking(definition, case, kind, event)]
         if reasons:
             return Refused("；".join(reasons))
@@ -121,7 +124,8 @@ def apply(
 
 def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | None = None) -> Iterator[str]:
     """Why an event cannot happen now, whatever is stated with it; for ``actor`` when one is given."""
-    if definition.states[case.state].final:
+    over = definition.states[case.state].final
+    if over and not _still_owed(definition, case, kind):
         yield f"案件已到「{case.state}」，不再变动"
         return
     firing = [clock for clock in definition.clocks.values() if clock.fires == kind.name]
@@ -135,7 +139,7 @@ def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | 
     elif actor is not None and actor not in who_may:
         who = "、".join(f"{name}（{cite}）" for name, cite in who_may.items())
         yield f"「{kind.name}」不由「{actor}」做，由{who}"
-    if case.state not in kind.sources:
+    if case.state not in kind.sources and not over:
         yield f"案件在「{case.state}」，「{kind.name}」要在{'、'.join(kind.sources)}（{kind.cite}）"
         return
     yield from _not_the_turn(definition, case, kind)
@@ -152,8 +156,14 @@ def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | 
                 yield f"期限「{clock.name}」没有在走，不能延长"
             elif extension.after and extension.after not in (cause for cause, _ in run.extensions):
                 yield f"先要有「{extension.after}」，才能「{kind.name}」（{extension.cite}）"
-            elif sum(1 for cause, _ in run.extensions if cause == kind.name) >= extension.times:
+            elif 0 < extension.times <= sum(cause == kind.name for cause, _ in run.extensions):
                 yield f"「{kind.name}」最多 {extension.times} 次，已经用完（{extension.cite}）"
+
+
+def _still_owed(definition: Definition, case: Case, kind: EventType) -> bool:
+    """Tell whether an event does what is still owed and moves nothing: that can be done to the end."""
+    owed = (definition.duties[each.duty] for each in case.duties if each.done is None)
+    return not kind.target and any(kind.name in duty.done for duty in owed)
 
 
 def acting(definition: Definition, case: Case, kind: EventType) -> Mapping[str, str]:
@@ -217,26 +227,38 @@ def lacking(definition: Definition, case: Case, kind: EventType, event: Event | 
 
 
 def _undecided(definition: Definition, kind: EventType, known: Mapping[str, Value]) -> Iterator[str]:
-    """Facts that decide whether a clock starts, whether a duty arises, and who has to agree."""
-    starting: list[Clock | Duty] = [*definition.clocks.values(), *definition.duties.values()]
-    deciding = {each.when.fact: each.cite for each in starting if each.when and kind.name in each.starts}
-    deciding |= {c.by: c.cite for c in definition.chains.values() if c.by and kind.name in c.asks}
     asked = {guard.fact for guard in kind.guards}
+    deciding = _deciding(definition, kind)
+    deciding |= {paper.fact: paper.cite for paper in kind.materials if paper.fact and not paper.later}
     for fact, cite in deciding.items():
         if fact not in known and fact not in asked:
             yield f"要写明「{fact}」，依据{cite}"
+
+
+def _deciding(definition: Definition, kind: EventType) -> dict[str, str]:
+    """Facts that decide whether a clock starts, whether a duty arises, who has to agree; with the clause."""
+    starting: list[Clock | Duty] = [*definition.clocks.values(), *definition.duties.values()]
+    deciding = {each.when.fact: each.cite for each in starting if each.when and kind.name in each.starts}
+    return deciding | {c.by: c.cite for c in definition.chains.values() if c.by and kind.name in c.asks}
 
 
 def _papers(kind: EventType, case: Case, *, later: bool) -> Iterator[str]:
     """The papers of an event that are not there, of those that may (``later``) or may not come afterwards."""
     for material in kind.materials:
         value = case.facts.get(material.fact) if material.fact else None
-        wanted = not material.fact or (value is not None and written(value) in material.values)
-        if wanted and material.later is later and material.name not in case.materials:
+        if material.later is not later or material.name in case.materials:
+            continue
+        if material.fact and value is None:
+            if later:  # nobody said whether it is needed
+                case_ = f"{material.fact}是{'或'.join(material.values)}"
+                yield f"「{material.name}」（{material.cite}），如果{case_}"
+        elif value is None or written(value) in material.values:
             yield f"「{material.name}」（{material.cite}）"
 
 
-def _stated_wrongly(definition: Definition, event: Event) -> Iterator[str]:
+def _stated_wrongly(definition: Definition, case: Case, kind: EventType, event: Event) -> Iterator[str]:
+    """What is no fact, no value of it, or not for this event to say."""
+    asked = stated_with(definition, case, kind)
     for name, value in event.facts.items():
         fact = definition.facts.get(name)
         if fact is None:
@@ -245,6 +267,21 @@ def _stated_wrongly(definition: Definition, event: Event) -> Iterator[str]:
         elif not _fits(fact.kind, value) or (fact.options and value not in fact.options):
             wanted = "、".join(fact.options) if fact.options else fact.kind
             yield f"「{name}」要写{wanted}，现为{written(value)}"
+        elif name not in asked:
+            yield f"「{kind.name}」不写「{name}」"
+
+
+def stated_with(definition: Definition, case: Case, kind: EventType) -> frozenset[str]:
+    """The facts that may be stated with an event: those that it, its papers, or what it starts ask for.
+
+    What decides over clocks, duties and approvals is stated once, by the first event that needs it.
+    """
+    clocks = definition.clocks.values()
+    asked = {guard.fact for guard in kind.guards} | {paper.fact for paper in kind.materials}
+    asked |= {clock.fact for clock in clocks if kind.name in clock.starts}
+    asked |= {each.fact for clock in clocks for each in clock.extensions if each.event == kind.name}
+    asked |= _deciding(definition, kind).keys() - case.facts.keys()
+    return frozenset(asked - {""})
 
 
 def _fits(kind: FactKind, value: Value) -> bool:

@@ -225,7 +225,8 @@ class Lowering:
         event = self._known(one.event, self.events, "事件")
         fact = self._fact_of(one.fact, y.FactKind.NUMBER) if one.fact else ""
         after = self._known(one.after, self.events, "事件") if one.after else ""
-        return d.ExtensionRule(event, one.length or 0, fact, one.times, after, str(one.cite))
+        times = 0 if one.unlimited else one.times
+        return d.ExtensionRule(event, one.length or 0, fact, times, after, str(one.cite))
 
     def _duty(self, name: Text, one: y.Duty) -> d.Duty:
         if not one.starts:

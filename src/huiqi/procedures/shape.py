@@ -229,6 +229,7 @@ class Extension(Shape):
     length: Whole | None = Field(None, alias="长", ge=1, description="延长多少")
     fact: Text | None = Field(None, alias="按事实", description="延长多少由这个数写明")
     times: Whole = Field(1, alias="次数", ge=1, description="最多几次")
+    unlimited: Flag = Field(False, alias="不限次", description="没有写最多几次的")
     after: Text | None = Field(None, alias="后于", description="先要有哪一次延长")
     cite: Text = Field(alias="依据", description="哪一条")
 

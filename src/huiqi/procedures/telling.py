@@ -129,7 +129,8 @@ def _lines(definition: Definition) -> Iterator[str]:
         for extension in clock_.extensions:
             who = "、".join(definition.events[extension.event].actors)
             much = clock_.unit.amount(extension.length) if extension.length else f"按「{extension.fact}」"
-            yield f"    {extension.event}：{much}，{who}，最多 {extension.times} 次（{extension.cite}）"
+            often = f"最多 {extension.times} 次" if extension.times else "次数不限"
+            yield f"    {extension.event}：{much}，{who}，{often}（{extension.cite}）"
     yield "\n职责"
     for duty in definition.duties.values():
         case = f"，{duty.when.fact}是{'、'.join(duty.when.values)}时" if duty.when else ""

@@ -4,6 +4,14 @@ from django.db import migrations
 
 from huiqi.casework.append_only import lift, protect
 
+TABLES = (
+    "casework_entry",
+    "casework_command",
+    "casework_identityseen",
+    "casework_document",
+    "casework_moveddate",
+)
+
 
 class Migration(migrations.Migration):
     """Guards on the tables that only grow."""
@@ -11,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [("casework", "0001_initial")]
     operations = [
         migrations.RunPython(
-            lambda apps, editor: protect(editor.connection), lambda apps, editor: lift(editor.connection)
+            lambda apps, editor: protect(editor.connection, TABLES),
+            lambda apps, editor: lift(editor.connection, TABLES),
         )
     ]

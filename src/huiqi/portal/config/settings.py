@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "huiqi.portal.policies",
     "huiqi.portal.screening",
     "huiqi.portal.pages.public",
+    "huiqi.portal.pages.staff",
 ]
 MIDDLEWARE = [
     "huiqi.portal.config.headers.SecurityHeaders",
@@ -77,6 +78,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("HUIQI_DATABASE", ""), DATA_DIR)}
+# Failed logins are counted here; many made-up names must not push out those of one account.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -107,7 +115,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "huiqi.portal.pages.public.views.errors.form_expired"
+CSRF_FAILURE_VIEW = "huiqi.portal.pages.staff.views.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

@@ -223,9 +223,9 @@ def _answer(definition: Definition, form: Calculator, calendar: WorkCalendar) ->
         weekday=weekday(due.day) if due.day else "",
         time=f"{due.ends:%H:%M}" if due.ends and limit.unit.of_time else "",
         left=due.left_unit.amount(due.left) if due.left_unit and due.left is not None else "",
-        spans=tuple(_spans(due)),
-        guessed=_guessed(due),
-        ending=_ending(due),
+        spans=tuple(spans(due)),
+        guessed=guessed(due),
+        ending=ending(due),
         readings=others,
         expires=expires(definition, limit.clock) if limit.clock else None,
         extensions=tuple(extensions(definition, limit.clock)) if limit.clock else (),
@@ -243,21 +243,22 @@ def _notes(form: Calculator, due: Due, pauses: tuple[Pause, ...], *, begun: bool
         yield "有一段不算的时间在到期以后才开始，对结果没有影响。"
 
 
-def _guessed(due: Due) -> str:
+def guessed(due: Due) -> str:
+    """The years without a notice that a due date rests on, in words; empty when there are none."""
     if not due.provisional:
         return ""
     years = sorted({one.day.year for one in due.days if one.kind is DayKind.GUESSED})
     return "、".join(map(str, years))
 
 
-def _ending(due: Due) -> str:
+def ending(due: Due) -> str:
     """The year of which the last days may still be changed, when only that is not sure."""
     if due.provisional or not due.unsettled or due.day is None:
         return ""
     return str(due.day.year)
 
 
-def _spans(due: Due) -> Iterable[Span]:
+def spans(due: Due) -> Iterable[Span]:
     """Days in a row that are alike, in one line."""
     run: list[CountedDay] = []
     for one in due.days:

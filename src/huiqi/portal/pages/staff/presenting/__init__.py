@@ -1,0 +1,1 @@
+"""Cases and forms as the staff's pages show them."""
