@@ -19,6 +19,12 @@ _CITED_BY_NAME = {"Fact": "options", "Event": "actors"}
 """Shapes with a mapping from a name to the clause that it rests on, and the field that is that mapping."""
 
 _DIGITS = "零一二三四五六七八九"
+_OTHERWISE = {
+    (1, "月"): ("每月", "按月"),
+    (3, "月"): ("季度",),
+    (6, "月"): ("半年",),
+    (1, "年"): ("每年", "按年"),
+}
 _UNITS = {"日": ("日", "天"), "月": ("个月", "月"), "年": ("年", "周年"), "工作日": ("个工作日", "工作日")}
 
 
@@ -128,11 +134,9 @@ def _lengths(file: ProcedureFile) -> Iterator[tuple[Clock | Duty, int, Text]]:
 
 
 def spellings(number: int, unit: str) -> tuple[str, ...]:
-    """How a text may write a length: 3个工作日, 三个工作日, 30天, 三十日, 半年."""
+    """How a text may write a length: 3个工作日, 三个工作日, 30天, 三十日, 半年, 按年."""
     words = [f"{figure}{each}" for each in _UNITS.get(unit, (unit,)) for figure in (number, _chinese(number))]
-    if (number, unit) == (6, "月"):
-        words.append("半年")
-    return tuple(words)
+    return (*words, *_OTHERWISE.get((number, unit), ()))
 
 
 def _chinese(number: int) -> str:

@@ -21,13 +21,14 @@ from huiqi.procedures.definition import Definition
 from huiqi.procedures.kernel import Refused, apply
 from huiqi.procedures.load import ProcedureError
 from huiqi.procedures.log import Event, Log, Value
+from huiqi.procedures.overviews import Overviews, compare_overviews
 from huiqi.procedures.routing import route
 from huiqi.procedures.standing import Standing, standing
 
 FILE = "procedure-cases.yaml"
 
 
-def _when(node: object) -> date | datetime:
+def _moment(node: object) -> date | datetime:
     """A day, or a day and a time in Beijing."""
     if isinstance(node, date):
         return node
@@ -40,7 +41,7 @@ def _when(node: object) -> date | datetime:
         raise PydanticCustomError("not_date", "") from None
 
 
-When = Annotated[date | datetime, BeforeValidator(_when)]
+When = Annotated[date | datetime, BeforeValidator(_moment)]
 
 
 class Happening(Shape):
@@ -92,7 +93,7 @@ class Routed(Shape):
     cite: Text = Field(alias="依据", description="哪一条")
 
 
-class CasesFile(Shape):
+class CasesFile(Overviews):
     """procedure-cases.yaml as a whole."""
 
     label: ClassVar[str] = "最外层"
@@ -135,7 +136,9 @@ def run_cases(definition: Definition, path: Path, calendar: WorkCalendar) -> Cas
         told[story.name.text] = (*before, *story.events)
         failures += _try(definition, story, told[story.name.text], calendar)
     cells, wrong = _routed(definition, read.shape.routed)
-    return CasesRun(len(read.shape.stories), cells, (*failures, *wrong))
+    return CasesRun(
+        len(read.shape.stories), cells, (*failures, *wrong, *compare_overviews(definition, read.shape))
+    )
 
 
 def happen(definition: Definition, log: Log, happening: Happening, calendar: WorkCalendar) -> tuple[Log, str]:
