@@ -78,9 +78,9 @@ def test_what_has_run_out_is_written_before_what_is_done(clerk: Clerk) -> None:
 
 def test_running_the_clocks_late_or_early_writes_the_same(clerk: Clerk) -> None:
     case = receive(clerk("甲", "受理机构"))
-    assert fire_expired(now=at("2025-03-06")) == []
-    assert fire_expired(now=at("2025-05-06")) == [case]
-    assert fire_expired(now=at("2025-06-06")) == []
+    assert fire_expired(now=at("2025-03-06")).cases == []
+    assert fire_expired(now=at("2025-05-06")).cases == [case]
+    assert fire_expired(now=at("2025-06-06")).cases == []
     assert [entry.happened[:10] for entry in Entry.objects.order_by("seq")] == ["2025-03-03", "2025-03-07"]
 
 

@@ -46,7 +46,7 @@ def test_what_ran_out_and_waits_for_a_person_stays_due(clerk: Clerk) -> None:
     facts: dict[str, Value] = {"补正情形": "缺少重要内容", "补正期至": date(2025, 3, 10)}
     asks = Act("下达补正通知", date(2025, 3, 4), "受理机构", "ask", facts, ("补正通知书",))
     assert isinstance(act_on(user, found.case.number, asks, now=at("2025-03-04")), Done)
-    (case,) = fire_expired(now=at("2025-03-20"))
+    (case,) = fire_expired(now=at("2025-03-20")).cases
     assert Entry.objects.get(clock="补正").event == ""
     assert (case.next_due, case.next_what) == (date(2025, 3, 10), "补正")
 
@@ -61,7 +61,7 @@ def test_a_due_date_that_a_notice_moves_is_told_and_only_then_fires(
     found = open_case(user, Opening(COMPLAINTS, "收费"), act, now=at("2025-12-29"))
     assert isinstance(found, Done), found
     case = found.case
-    assert fire_expired(now=at("2026-01-20")) == []
+    assert fire_expired(now=at("2026-01-20")).cases == []
     before = load_calendar(settings.CATALOGUE_ROOT / "calendars")
     shutil.copy(SHIPPED / "calendars" / "2026.yaml", settings.CATALOGUE_ROOT / "calendars")
     after = load_calendar(settings.CATALOGUE_ROOT / "calendars")
@@ -74,6 +74,6 @@ def test_a_due_date_that_a_notice_moves_is_told_and_only_then_fires(
     assert expected == moved
     assert moved == [Moved(case.number, "受理", date(2026, 1, 1), date(2026, 1, 4))]
     assert [(each.was, each.now) for each in MovedDate.objects.all()] == [(m.was, m.now) for m in moved]
-    assert fire_expired(now=at("2026-01-20")) == [case]
+    assert fire_expired(now=at("2026-01-20")).cases == [case]
     assert Entry.objects.get(clock="受理").happened[:10] == "2026-01-05"
     assert recompute(before, after, "再来一次") == []

@@ -145,14 +145,29 @@ def act_on(user: User, number: str, act: Act, *, now: datetime | None = None) ->
     return _once(act, number, attempt)
 
 
-def fire_expired(*, now: datetime | None = None) -> list[Case]:
-    """Write down what has run out in every open case, and return the cases in which something had.
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """The cases in which something had run out, and what is wrong with those that could not be looked at."""
+
+    cases: list[Case]
+    problems: list[str]
+
+
+def fire_expired(*, now: datetime | None = None) -> Fired:
+    """Write down what has run out in every open case; one that cannot be read does not hold up the others.
 
     Only a convenience: every act does the same for its case first, so nothing depends on how often this runs.
     """
     now = now or timezone.now()
+    fired = Fired([], [])
     waiting = Case.objects.filter(over=False, next_due__lt=day_of(now)).values_list("pk", flat=True)
-    return [case for pk in list(waiting) if (case := _fire(pk, now))]
+    for pk in list(waiting):
+        try:
+            if case := _fire(pk, now):
+                fired.cases.append(case)
+        except LookupError as error:
+            fired.problems.append(str(error.args[0]))
+    return fired
 
 
 @transaction.atomic(durable=True)

@@ -20,19 +20,19 @@ from huiqi.procedures.shape import Expiry
 
 
 def keep_for_lists(case: Case, definition: Definition, log: Log) -> None:
-    """Bring a case's row up to date with its log."""
+    """Bring a case's row up to date with its log. A case in which something is still owed is not over."""
     folded = fold(definition, log)
-    coming = (
-        [] if definition.states[folded.state].final else list(_coming(definition, folded, book.calendar()))
-    )
     case.state = folded.state
-    case.over = definition.states[folded.state].final
+    owed = any(each.done is None for each in folded.duties)
+    case.over = definition.states[folded.state].final and not owed
+    coming = list(_coming(definition, folded, book.calendar()))
     case.next_due, case.next_what = min(coming, default=(None, ""))
     case.save(update_fields=["state", "over", "next_due", "next_what"])
 
 
 def _coming(definition: Definition, folded: Folded, calendar: WorkCalendar) -> Iterator[tuple[date, str]]:
-    for name, clock in definition.clocks.items():
+    running = {} if definition.states[folded.state].final else definition.clocks
+    for name, clock in running.items():
         run = folded.running(name)
         day = run.due(clock, calendar).day if run else None
         if run and day and not (run.expired and clock.expiry is Expiry.AUTOMATIC):

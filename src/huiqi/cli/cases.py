@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -41,9 +42,12 @@ def fire(root: Path | None, data_dir: Path) -> None:
 
     try:
         found = fire_expired()
-    except (CalendarError, LookupError) as error:
-        fail(error.args[0] if error.args else error)
-    for case in found:
+    except CalendarError as error:
+        fail(error)
+    for case in found.cases:
         click.echo(f"{case.number}\t{case.state}\t{case.title}")
-    count = len(found)
+    count = len(found.cases)
+    for problem in found.problems:
+        click.echo(problem, err=True)
     click.echo(say(f"有到期的 {count} 件，已记下", f"cases in which something had run out: {count}"))
+    sys.exit(1 if found.problems else 0)

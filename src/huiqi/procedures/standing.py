@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from huiqi.clocks import Due, WorkCalendar, due
+from huiqi.clocks import Due, WorkCalendar
 from huiqi.clocks.period import Moment, moment, said
 from huiqi.procedures.definition import Definition
 from huiqi.procedures.fold import Running, fold
-from huiqi.procedures.kernel import acting, expire, lacking, obstacles
+from huiqi.procedures.kernel import acting, expire, lacking, limit_of, obstacles
 from huiqi.procedures.log import Log
 
 
@@ -135,7 +135,7 @@ def standing(definition: Definition, log: Log, now: Moment, calendar: WorkCalend
     duties = []
     for owed in case.duties:
         duty = definition.duties[owed.duty]
-        limit = due(owed.start, duty.length, duty.unit, calendar=calendar) if duty.unit else None
+        limit = limit_of(duty, owed.start, calendar)
         status = _duty_status(owed.done, limit, now)
         duties.append(DutyStanding(duty.name, duty.who, duty.does, status, owed.start, limit, duty.cite))
     return Standing(

@@ -300,3 +300,24 @@ def test_a_paper_is_given_out_as_it_is_kept(desk: Desks) -> None:
         assert "filename*=UTF-8''%E8%A1%A5" in response.headers["Content-Disposition"]
         assert stranger.client.get(path).status_code == 404
     assert one.client.get(f"/staff/documents/{number}/exe/").status_code == 404
+
+
+def test_a_paper_is_made_once_and_then_there_to_be_fetched(desk: Desks) -> None:
+    one = desk("甲", "受理机构")
+    case = one.receive()
+    one.act(case, "受理", "2025-03-03", facts={"受理情形": "加重企业负担"})
+    assert "可以做：受理告知书" in _words(one, case)
+    path = f"/staff/cases/{case.number}/papers/"
+    one.post(path, {"seq": "2", "kind": "受理告知书", "remark": "长" * 2001})
+    assert (one.status, "说明最多写2000个字" in one.words) == (422, True)
+    one.post(path, {"seq": "1", "kind": "受理告知书", "remark": ""})
+    assert (one.status, "没有「受理告知书」这种文书" in one.words) == (422, True)
+    one.post(path, {"seq": "二", "kind": "受理告知书", "remark": ""})
+    assert one.status == 400
+    for _ in range(2):
+        one.post(path, {"seq": "2", "kind": "受理告知书", "remark": ""})
+        assert "已做成：受理告知书" in one.words
+    made = Document.objects.get()
+    assert f"受理告知书{made.number}" in one.words
+    assert "可以做：受理告知书" not in _words(one, case)
+    assert one.client.get(f"/staff/documents/{made.number}/pdf/").content.startswith(b"%PDF")

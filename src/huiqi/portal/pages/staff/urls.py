@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/act/", acting.act, name="act"),
     path("cases/<str:number>/notices/<int:notice>/", acting.served, name="served"),
+    path("cases/<str:number>/papers/", acting.paper, name="paper"),
     path("cases/<str:number>/identity/", acting.identity, name="identity"),
     path("documents/<str:number>/<str:format>/", documents.document, name="document"),
     re_path(".*", errors.nowhere),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from huiqi.casework.models import Case, Document, Entry, MovedDate, Notice
+from huiqi.casework.papers import makeable
 from huiqi.casework.permissions import may_act, may_see_identity
 from huiqi.casework.selectors import Seen, see
 from huiqi.clocks import Due
@@ -22,6 +23,7 @@ from huiqi.portal.pages.staff.presenting.asking import EventForm, Paper, event_f
 from huiqi.portal.pages.staff.presenting.days import Left, left
 from huiqi.procedures import Case as Folded
 from huiqi.procedures import Definition, fold
+from huiqi.procedures.definition import PaperKind
 from huiqi.procedures.log import Entry as Line
 from huiqi.procedures.log import Value, written
 from huiqi.procedures.standing import ClockStanding, ClockStatus, DutyStanding, DutyStatus
@@ -136,6 +138,7 @@ class CasePage:
     moved: tuple[MovedDate, ...]
     people: tuple[Known, ...]
     documents: tuple[Document, ...]
+    makeable: tuple[tuple[Entry, PaperKind], ...]
 
     @property
     def first(self) -> Running | Owed | None:
@@ -184,6 +187,7 @@ def case_page(user: User, case: Case, definition: Definition, *, now: datetime |
         moved=tuple(case.moved.all()),
         people=tuple(_people(user, case, definition)),
         documents=tuple(case.documents.order_by("made", "pk").defer("word", "pdf")),
+        makeable=tuple(makeable(case, definition)),
     )
 
 

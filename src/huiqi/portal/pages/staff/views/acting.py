@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from huiqi.casework.models import Case, Notice
+from huiqi.casework.papers import make_paper
 from huiqi.casework.services import Done, Rejected, act_on, see_identity, serve
 from huiqi.portal.pages.staff.access import for_staff, found_case, run_by
 from huiqi.portal.pages.staff.presenting.asking import Typed, plain, read, read_date
 from huiqi.portal.pages.staff.presenting.case import case_page, said
 from huiqi.portal.pages.staff.views.case import case_shown
 
-_LONGEST = 120
+_LONGEST, _LONGEST_REMARK = 120, 2000
 
 # Who comes here by a link, as after a login, is brought to the page with the forms.
 form_only = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,3 +110,26 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
         )
     name, contact = found
     return case_shown(request, case, identity={"actor": actor, "name": name, "contact": contact})
+
+
+@form_only
+@for_staff
+def paper(request: HttpRequest, number: str) -> HttpResponse:
+    """Make a paper about one event of the case; it is there to be fetched afterwards."""
+    case = found_case(request, number)
+    if request.method != "POST":
+        return redirect("staff:case", case.number)
+    run_by(case)
+    kind, place = plain(request.POST.get("kind", ""))[:40], plain(request.POST.get("seq", ""))[:6]
+    remark = request.POST.get("remark", "").strip()
+    if not place.isdecimal():
+        raise BadRequest("没有说是哪一条记录，请回到案件页再做。")
+    if len(remark) > _LONGEST_REMARK:
+        made: object = Rejected(f"说明最多写 {_LONGEST_REMARK} 个字")
+    else:
+        made = make_paper(request.user, case.number, int(place), kind, remark)  # type: ignore[arg-type]
+    if isinstance(made, Rejected):
+        wrong = {"seq": int(place), "kind": kind, "remark": remark, "words": f"{made.reason}。"}
+        return case_shown(request, case, status=422, paper_error=wrong)
+    messages.success(request, f"已做成：{kind}。")
+    return redirect("staff:case", case.number)

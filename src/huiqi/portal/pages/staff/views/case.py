@@ -30,6 +30,7 @@ def case_shown(request: HttpRequest, case: Case, *, status: int = 200, **more: A
         "identity_error": "",
         "identity_purpose": "",
         "notice_error": None,
+        "paper_error": None,
     }
     context = {"section": "case", "page": found, "procedure": found.definition, **nothing, **more}
     return shown(request, "staff/case.html", context, status=status)
