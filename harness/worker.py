@@ -47,7 +47,8 @@ class Journal:
 
     def write(self, kind: str, key: str, more: Any = None) -> None:
         """Add a line, in one write."""
-        line = json.dumps([kind, key, more], ensure_ascii=False) + "\n"
+        # a kill can cut a write short where a page of memory ends: each line begins on a line of its own
+        line = "\n" + json.dumps([kind, key, more], ensure_ascii=False) + "\n"
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         os.write(handle, line.encode())
         os.close(handle)
@@ -56,8 +57,11 @@ class Journal:
         """Every line that was finished."""
         if not self.path.exists():
             return
-        for line in self.path.read_text(encoding="utf-8").splitlines():
-            kind, key, more = json.loads(line)
+        for line in self.path.read_bytes().split(b"\n"):
+            try:
+                kind, key, more = json.loads(line)
+            except ValueError:
+                continue  # cut short: nobody was told
             yield kind, key, more
 
     def unanswered(self) -> tuple[str, Any] | None:
