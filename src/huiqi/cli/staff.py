@@ -41,7 +41,7 @@ def staff() -> None:
     "posts",
     multiple=True,
     metavar=say("程序:主体", "PROCEDURE:ACTOR"),
-    zh="一个岗位，如 henan-complaints:受理机构；可以写几个",
+    zh="一个岗位：程序的标识和其中一个主体；可以写几个",
     en="a post, such as a procedure's id and one of its actors; may be given several times",
 )
 @option(

@@ -66,7 +66,9 @@ class _Arrow:
 def draw(definition: Definition) -> bytes:
     """The picture as SVG, in UTF-8. The same definition gives the same bytes."""
     boxes = _boxes(definition)
-    title = f"{definition.name}（{definition.number or definition.title}，{definition.since} 起施行）"
+    number = f"{definition.number}，" if definition.number else ""
+    until = f"至 {definition.until}" if definition.until else "起"
+    title = f"{definition.name}（{number}{definition.since} {until}施行）"
     heading = _wrapped(title, WIDTH, HEADING)
     y = GAP + LINE * len(heading)
     for box in boxes.values():
