@@ -26,6 +26,7 @@ from harness.installation import PERSON, PROCEDURE
 from huiqi.casework.models import Case
 from huiqi.casework.selectors import see
 from huiqi.casework.services import Act, Done, Opening, Rejected, act_on, open_case
+from huiqi.casework.storage import keep_log_short
 from huiqi.clocks.period import day_of
 from huiqi.procedures import Definition
 from huiqi.procedures.log import Value
@@ -34,6 +35,9 @@ from huiqi.procedures.shape import FactKind
 FIRST, LAST = date(2025, 1, 2), date(2026, 10, 30)
 LONGEST_LOG = 24
 """Lines after which a case is left alone: a long log takes long to be held against the rules."""
+
+UPKEEP = 0.2
+"""Share of the requests after which the write-ahead log of SQLite is looked at."""
 
 OUTSIDE, INSIDE = 0, 1
 """What the flag of a worker says."""
@@ -105,6 +109,8 @@ def work(journal: Journal, seed: int, ready: Callable[[], None]) -> None:
             continue
         journal.write("W", key, wanted)
         answer(journal, key, send(person, key, wanted))
+        if chance.random() < UPKEEP:
+            keep_log_short()  # as the portal does after a request
 
 
 def answer(journal: Journal, key: str, found: Done | Rejected) -> None:
