@@ -154,13 +154,15 @@ def look(field_: Field, *, whole: bool) -> list[str]:
     return [*faults, *broken_promises(field_.journals), *broken_cases(pks), *gaps_in_numbers()]
 
 
-def run(folder: Path, count: int, *, seed: int, bug: str, servers: int, cluster: Cluster | None) -> Tally:
-    """Kill ``count`` workers and ``servers`` servers; stops at the first thing that is wrong."""
+def run(
+    folder: Path, count: int, *, seed: int, bug: str, servers: int, cluster: Cluster | None, end: float
+) -> Tally:
+    """Kill ``count`` workers and ``servers`` servers; stops at the first thing that is wrong, or at ``end``."""
     field_, tally = Field(folder, seed, bug), Tally()
     every = LOOK_EVERY_FOR_BUGS if bug else LOOK_EVERY
     for place in range(WORKERS):
         field_.spawn(place)
-    while tally.kills < count and not tally.found:
+    while tally.kills < count and not tally.found and time.monotonic() < end:
         place = field_.chance.randrange(WORKERS)
         field_.wait_until_ready(place)
         time.sleep(field_.chance.random() * LONGEST_LIFE)
@@ -221,6 +223,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--servers", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="kill no workers after that")
     parser.add_argument("--bug", default="", choices=("", *BUGS, *BUGS_OF_POSTGRESQL))
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="huiqi-kills-") as name:
@@ -234,7 +237,13 @@ def main(arguments: Sequence[str]) -> int:
                 without_the_constraint()
             begun = time.monotonic()
             tally = run(
-                folder, given.count, seed=given.seed, bug=given.bug, servers=given.servers, cluster=cluster
+                folder,
+                given.count,
+                seed=given.seed,
+                bug=given.bug,
+                servers=given.servers,
+                cluster=cluster,
+                end=begun + 60 * given.minutes,
             )
             where = ("PostgreSQL" if cluster else "SQLite") + (f", bug {given.bug}" if given.bug else "")
             print(tally.line(where, time.monotonic() - begun))

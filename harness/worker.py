@@ -23,6 +23,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from harness.installation import PERSON, PROCEDURE
+from huiqi.casework import book
 from huiqi.casework.models import Case
 from huiqi.casework.selectors import see
 from huiqi.casework.services import Act, Done, Opening, Rejected, act_on, open_case
@@ -136,7 +137,14 @@ def send(person: User, key: str, wanted: dict[str, Any]) -> Done | Rejected:
 
 def _something(chance: random.Random) -> dict[str, Any] | None:
     """Something that somebody might want: a new case, or in an open one an event that is possible there."""
-    recent = list(Case.objects.filter(over=False).order_by("-pk")[:6])
+    finals = [
+        state.name
+        for one in book.procedures()
+        if one.id == PROCEDURE
+        for state in one.states.values()
+        if state.final
+    ]
+    recent = list(Case.objects.filter(over=False).exclude(state__in=finals).order_by("-pk")[:6])
     if not recent or chance.random() < 0.08:
         first = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days - 200))
         return _wanted(None, "收到", first, "受理机构", {"线索来源": "其他渠道"}, (), None)
