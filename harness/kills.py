@@ -157,7 +157,7 @@ def look(field_: Field, *, whole: bool) -> list[str]:
 def run(
     folder: Path, count: int, *, seed: int, bug: str, servers: int, cluster: Cluster | None, end: float
 ) -> Tally:
-    """Kill ``count`` workers and ``servers`` servers; ends at the first thing that is wrong, or at ``end``."""
+    """Kill ``count`` workers and ``servers`` servers, up to ``end`` or the first thing that is wrong."""
     field_, tally = Field(folder, seed, bug), Tally()
     every = LOOK_EVERY_FOR_BUGS if bug else LOOK_EVERY
     for place in range(WORKERS):
