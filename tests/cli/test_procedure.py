@@ -106,3 +106,13 @@ def test_two_versions_in_force_on_one_day_are_a_mistake(command: list[str], libr
 def test_an_unknown_procedure_is_answered_with_the_nearest(command: str) -> None:
     (line,) = run(*AT, command, "henan-complaint").complaints
     assert "henan-complaints" in line
+
+
+def test_a_case_is_tried_by_the_version_of_its_first_day(tmp_path: Path) -> None:
+    only_new = "作出轻微处罚不公示"
+    file = tmp_path / "events.yaml"
+    for day, known in (("2026-03-31", False), ("2026-04-01", True)):
+        file.write_text(f"事: [{{日: {day}, 事件: {only_new}}}]\n", encoding="utf-8")
+        out = run(*AT, "simulate", "henan-two-letters", file).out
+        assert (f"没有「{only_new}」这个事件" not in out) is known
+    assert f"没有「{only_new}」" in run(*AT, "simulate", "henan-two-letters", file, "--on", "2026-03-31").out

@@ -26,7 +26,16 @@ from huiqi.cli.output import write_whole
 from huiqi.cli.speech import WordedCommand, WordedGroup, option, say
 from huiqi.entitlements.answer import today
 from huiqi.language.diagnostics import Diagnostic, Severity
-from huiqi.procedures import Definition, ProcedureError, draw, list_procedures, run_cases, show, simulate
+from huiqi.procedures import (
+    Definition,
+    ProcedureError,
+    begins_on,
+    draw,
+    list_procedures,
+    run_cases,
+    show,
+    simulate,
+)
 from huiqi.procedures import check as check_file
 from huiqi.procedures.cases import FILE as CASES
 from huiqi.procedures.load import FILE
@@ -201,13 +210,20 @@ def _mistakes(files: Iterable[Path]) -> list[Diagnostic]:
 )
 @click.argument("name", metavar=say("程序", "PROCEDURE"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=say("文件", "FILE"))
-@on_day
+@option(
+    "--on",
+    type=Day(),
+    metavar=say("日期", "DATE"),
+    zh="哪一天施行的一版（缺省第一件事那天）",
+    en="the version in force on this day (default: the day of the first event)",
+)
 @option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
 @click.pass_obj
 def simulate_command(root: Path | None, name: str, file: Path, on: date | None, as_json: bool) -> None:
     """One case from a file."""
     try:
-        found = simulate(find_procedure(root, name, on or today()), file, open_calendar(root))
+        definition = find_procedure(root, name, on or begins_on(file))
+        found = simulate(definition, file, open_calendar(root))
     except ProcedureError as error:
         fail_all(error.diagnostics)
     if as_json:

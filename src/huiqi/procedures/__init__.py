@@ -20,7 +20,7 @@ from huiqi.procedures.load import (
 from huiqi.procedures.log import Entry, Event, Log
 from huiqi.procedures.routing import route
 from huiqi.procedures.standing import Standing, standing
-from huiqi.procedures.telling import Simulated, clock, show, simulate
+from huiqi.procedures.telling import Simulated, begins_on, clock, show, simulate
 
 __all__ = [
     "Applied",
@@ -36,6 +36,7 @@ __all__ = [
     "Simulated",
     "Standing",
     "apply",
+    "begins_on",
     "check",
     "clock",
     "draw",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from huiqi.catalogue.shape import read_shape
 from huiqi.clocks import Due, Pause, WorkCalendar
-from huiqi.clocks.period import Moment
+from huiqi.clocks.period import Moment, day_of
 from huiqi.language.diagnostics import nearest
 from huiqi.procedures.cases import EventsFile, happen
 from huiqi.procedures.composite import composite_lines
@@ -64,6 +65,14 @@ class Simulated:
         """The same for people."""
         lines = [f"{words}：{'不可以：' + reason if reason else '已办'}" for words, reason in self.steps]
         return "\n".join([*lines, "", *_standing_lines(self.standing)]) + "\n"
+
+
+def begins_on(path: Path) -> date:
+    """The day of the first event of a file: a case runs by the version of that day. Raises ProcedureError."""
+    read = read_shape(path, EventsFile)
+    if read.shape is None or read.diagnostics:
+        raise ProcedureError(read.diagnostics)
+    return day_of(read.shape.events[0].day)
 
 
 def simulate(definition: Definition, path: Path, calendar: WorkCalendar) -> Simulated:
