@@ -40,6 +40,9 @@ LONGEST_LOG = 24
 UPKEEP = 0.2
 """Share of the requests after which the write-ahead log of SQLite is looked at."""
 
+TAIL = 16_384
+"""Bytes at the end of a journal that hold the last request and its answer."""
+
 OUTSIDE, INSIDE = 0, 1
 """What the flag of a worker says."""
 
@@ -58,11 +61,15 @@ class Journal:
         os.write(handle, line.encode())
         os.close(handle)
 
-    def lines(self) -> Iterator[tuple[str, str, Any]]:
-        """Every line that was finished."""
+    def lines(self, tail: int = 0) -> Iterator[tuple[str, str, Any]]:
+        """Every line that was finished; with ``tail`` those of so many bytes at the end."""
         if not self.path.exists():
             return
-        for line in self.path.read_bytes().split(b"\n"):
+        with self.path.open("rb") as file:
+            if tail:
+                file.seek(max(0, self.path.stat().st_size - tail))
+            content = file.read()
+        for line in content.split(b"\n"):
             try:
                 kind, key, more = json.loads(line)
             except ValueError:
@@ -72,7 +79,7 @@ class Journal:
     def unanswered(self) -> tuple[str, Any] | None:
         """The last request, when nothing was answered to it."""
         last = None
-        for kind, key, more in self.lines():
+        for kind, key, more in self.lines(tail=TAIL):
             last = (key, more) if kind == "W" else None
         return last
 
