@@ -12,7 +12,7 @@ from django.utils import timezone
 from huiqi.casework import book
 from huiqi.casework.models import Case, MovedDate
 from huiqi.casework.records import log_of
-from huiqi.clocks import WorkCalendar, due
+from huiqi.clocks import WorkCalendar
 from huiqi.procedures import Case as Folded
 from huiqi.procedures import Definition, fold
 from huiqi.procedures.log import Log
@@ -38,11 +38,9 @@ def _coming(definition: Definition, folded: Folded, calendar: WorkCalendar) -> I
         if run and day and not (run.expired and clock.expiry is Expiry.AUTOMATIC):
             yield day, name  # what ran out and waits for a person is still to be done, the more so
     for owed in folded.duties:
-        duty = definition.duties[owed.duty]
-        if owed.done is None and duty.unit:
-            day = due(owed.start, duty.length, duty.unit, calendar=calendar).day
-            if day:
-                yield day, duty.name
+        limit = owed.due(definition.duties[owed.duty], calendar) if owed.done is None else None
+        if limit and limit.day:
+            yield limit.day, owed.duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,9 @@ def _moved(
             yield Moved(case.number, name, was, now)
     for owed in folded.duties:
         duty = definition.duties[owed.duty]
-        if owed.done is None and duty.unit:
-            was = due(owed.start, duty.length, duty.unit, calendar=before).day
-            now = due(owed.start, duty.length, duty.unit, calendar=after).day
-            if was != now:
-                yield Moved(case.number, duty.name, was, now)
+        earlier, later = owed.due(duty, before), owed.due(duty, after)
+        if owed.done is None and earlier and later and earlier.day != later.day:
+            yield Moved(case.number, duty.name, earlier.day, later.day)
 
 
 @transaction.atomic(durable=True)

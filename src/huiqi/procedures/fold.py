@@ -55,6 +55,10 @@ class Owed:
     start: Moment
     done: Moment | None = None
 
+    def due(self, duty: Duty, calendar: WorkCalendar) -> Due | None:
+        """By when it is to be done; ``None`` without a time. Raises PeriodError."""
+        return due(self.start, duty.length, duty.unit, calendar=calendar) if duty.unit else None
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -185,6 +189,16 @@ def _agreed_after(
         elif entry.event == chain.grants or entry.event in chain.returns:
             after.pop(name, None)
     return after
+
+
+def is_late(limit: Due, by: datetime) -> bool:
+    """Tell whether what was due has certainly not been done by then.
+
+    A day is over at midnight; what has 30 minutes and takes exactly 30 is in time.
+    """
+    if limit.ends is None or not limit.certain:
+        return False
+    return limit.ends < by if limit.period.unit.of_time else limit.ends <= by
 
 
 def ends_of(due_date: Due) -> datetime | None:

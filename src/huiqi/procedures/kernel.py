@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huiqi.clocks import Due, WorkCalendar, due
+from huiqi.clocks import WorkCalendar
 from huiqi.clocks.period import Moment, PeriodError, day_of, moment, said
 from huiqi.language.diagnostics import nearest
 from huiqi.procedures.definition import Chain, Clock, Definition, Duty, EventType, Notice
@@ -117,16 +117,11 @@ def apply(
             if run := changed.running(name):
                 run.due(clock, calendar)
         for owed in changed.duties[len(case.duties) :]:
-            limit_of(definition.duties[owed.duty], owed.start, calendar)
+            owed.due(definition.duties[owed.duty], calendar)
     except PeriodError as error:
         return Refused(str(error))
     missing = tuple(_papers(kind, changed, later=True))
     return Applied(whole(log, added), added, kind.notices, missing, changed)
-
-
-def limit_of(duty: Duty, start: Moment, calendar: WorkCalendar) -> Due | None:
-    """By when a duty that arose then is to be done; ``None`` without a time. Raises PeriodError."""
-    return due(start, duty.length, duty.unit, calendar=calendar) if duty.unit else None
 
 
 def obstacles(definition: Definition, case: Case, kind: EventType, actor: str | None = None) -> Iterator[str]:

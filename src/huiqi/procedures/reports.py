@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from huiqi.clocks import WorkCalendar, due
+from huiqi.clocks import WorkCalendar
 from huiqi.clocks.period import Moment, day_of, moment
 from huiqi.procedures.definition import Definition
-from huiqi.procedures.fold import Case, fold
+from huiqi.procedures.fold import Case, fold, is_late
 from huiqi.procedures.kernel import expire
 from huiqi.procedures.log import Entry, Log, written
 from huiqi.procedures.statistics import Statistics
@@ -416,11 +416,11 @@ class _Seen:
         """Duties that were done late in the period, and those that are overdue at its end."""
         for owed in self.case.duties:
             duty = self.filed.definition.duties[owed.duty]
-            if duty.unit is None or (owed.done is not None and owed.done not in self.period):
+            limit = owed.due(duty, calendar)
+            if limit is None or (owed.done is not None and owed.done not in self.period):
                 continue
-            limit = due(owed.start, duty.length, duty.unit, calendar=calendar)
             by = moment(owed.done) if owed.done is not None else self.period.end
-            if limit.day and limit.certain and limit.ends is not None and limit.ends <= by:
+            if limit.day and is_late(limit, by):
                 done = day_of(owed.done) if owed.done is not None else None
                 yield Late(self.filed.number, duty.name, duty.who, limit.day, done, duty.cite)
 

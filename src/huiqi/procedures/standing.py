@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from huiqi.clocks import Due, WorkCalendar
 from huiqi.clocks.period import Moment, moment, said
 from huiqi.procedures.definition import Definition
-from huiqi.procedures.fold import Running, fold
-from huiqi.procedures.kernel import acting, expire, lacking, limit_of, obstacles
+from huiqi.procedures.fold import Running, fold, is_late
+from huiqi.procedures.kernel import acting, expire, lacking, obstacles
 from huiqi.procedures.log import Log
 
 
@@ -135,7 +134,7 @@ def standing(definition: Definition, log: Log, now: Moment, calendar: WorkCalend
     duties = []
     for owed in case.duties:
         duty = definition.duties[owed.duty]
-        limit = limit_of(duty, owed.start, calendar)
+        limit = owed.due(duty, calendar)
         status = _duty_status(owed.done, limit, now)
         duties.append(DutyStanding(duty.name, duty.who, duty.does, status, owed.start, limit, duty.cite))
     return Standing(
@@ -160,14 +159,9 @@ def _status(run: Running, ends: Due, now: Moment) -> ClockStatus:
     return ClockStatus.EXPIRED if over and ends.certain else ClockStatus.RUNNING
 
 
-def _over(ends: datetime, by: datetime, limit: Due) -> bool:
-    """A day is over at midnight; what has 30 minutes and takes exactly 30 is in time."""
-    return ends < by if limit.period.unit.of_time else ends <= by
-
-
 def _duty_status(done: Moment | None, limit: Due | None, now: Moment) -> DutyStatus:
     by = moment(done if done is not None else now)
-    late = limit is not None and limit.certain and limit.ends is not None and _over(limit.ends, by, limit)
+    late = limit is not None and is_late(limit, by)
     if done is None:
         return DutyStatus.OVERDUE if late else DutyStatus.OPEN
     return DutyStatus.LATE if late else DutyStatus.DONE
