@@ -81,8 +81,8 @@ def notifies_afterwards(_: Journal) -> None:
 def lists_afterwards(_: Journal) -> None:
     """What lists show is written after the commit."""
 
-    def later(case: Any, definition: Any, log: Any) -> None:
-        transaction.on_commit(lambda: keep_for_lists(case, definition, log))
+    def later(case: Any, definition: Any, folded: Any) -> None:
+        transaction.on_commit(lambda: keep_for_lists(case, definition, folded))
 
     put(services, "keep_for_lists", later)
 

@@ -19,11 +19,11 @@ from django.utils import timezone
 from huiqi.casework import book
 from huiqi.casework.models import Case, Command, Counter, Entry, Identity, IdentitySeen, Notice
 from huiqi.casework.permissions import may_act, may_look, may_see_identity
-from huiqi.casework.records import log_of, moment_of, write
+from huiqi.casework.records import as_line, log_of, moment_of, write
 from huiqi.casework.upkeep import keep_for_lists
 from huiqi.clocks.period import Moment, day_of, moment, said
-from huiqi.procedures import Definition, Event, Refused, apply, expire, version_on
-from huiqi.procedures.log import Value, written
+from huiqi.procedures import Applied, Definition, Event, Refused, apply, expire, fold, version_on
+from huiqi.procedures.log import Log, Value, written
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -108,7 +108,7 @@ def open_case(user: User, opening: Opening, act: Act, *, now: datetime | None = 
             if name or contact:
                 Identity.objects.create(case=case, actor=actor, name=name, contact=contact)
         write(case, definition, found.added, after=0, now=now, by=user)
-        return _finish(case, definition, len(found.log), act, opening, now, found.missing)
+        return _finish(case, definition, found, act, opening, now)
 
     return _once(act, opening, attempt)
 
@@ -132,15 +132,13 @@ def act_on(user: User, number: str, act: Act, *, now: datetime | None = None) ->
         if act.seen is not None and act.seen != len(by_people):
             last = by_people[-1]
             return Rejected(f"慢了一步：{last.actor}已先「{last.event}」，请看过以后再办", late=True)
-        log = log_of(case, definition)
-        so_far = expire(definition, log, act.when, book.calendar())
-        write(case, definition, so_far[len(log) :], after=len(log), now=now, by=None)
-        found = apply(definition, so_far, _event(act), book.calendar())
+        log = tuple(as_line(entry, definition) for entry in kept)
+        found = apply(definition, log, _event(act), book.calendar())
         if isinstance(found, Refused):
-            keep_for_lists(case, definition, so_far)
+            _write_expired(case, definition, log, act.when, now)
             return Rejected(found.reason)
-        write(case, definition, found.added, after=len(so_far), now=now, by=user)
-        return _finish(case, definition, len(found.log), act, None, now, found.missing)
+        write(case, definition, found.added, after=len(log), now=now, by=user)
+        return _finish(case, definition, found, act, number, now)
 
     return _once(act, number, attempt)
 
@@ -174,11 +172,15 @@ def fire_expired(*, now: datetime | None = None) -> Fired:
 def _fire(pk: int, now: datetime) -> Case | None:
     case = Case.objects.select_for_update().get(pk=pk)
     definition = book.definition_of(case)
-    log = log_of(case, definition)
-    after = expire(definition, log, now, book.calendar())
+    return case if _write_expired(case, definition, log_of(case, definition), now, now) else None
+
+
+def _write_expired(case: Case, definition: Definition, log: Log, by: Moment, now: datetime) -> int:
+    """Write down what had run out in a case by then, and how many lines that is."""
+    after = expire(definition, log, by, book.calendar())
     write(case, definition, after[len(log) :], after=len(log), now=now, by=None)
-    keep_for_lists(case, definition, after)
-    return case if len(after) > len(log) else None
+    keep_for_lists(case, definition, fold(definition, after))
+    return len(after) - len(log)
 
 
 @transaction.atomic(durable=True)
@@ -254,16 +256,15 @@ def _wrong(
 def _finish(
     case: Case,
     definition: Definition,
-    length: int,
+    found: Applied,
     act: Act,
-    about: Opening | None,
+    about: Opening | str,
     now: datetime,
-    missing: tuple[str, ...],
 ) -> Done:
-    keep_for_lists(case, definition, log_of(case, definition))
-    digest = _digest(act, about or case.number)
-    Command.objects.create(key=act.key, digest=digest, case=case, seq=length, at=now)
-    return Done(case, length, missing)
+    keep_for_lists(case, definition, found.case)
+    seq = len(found.log)
+    Command.objects.create(key=act.key, digest=_digest(act, about), case=case, seq=seq, at=now)
+    return Done(case, seq, found.missing)
 
 
 def _once(act: Act, about: Opening | str, attempt: Callable[[], Done | Rejected]) -> Done | Rejected:

@@ -15,13 +15,11 @@ from huiqi.casework.records import log_of
 from huiqi.clocks import WorkCalendar
 from huiqi.procedures import Case as Folded
 from huiqi.procedures import Definition, fold
-from huiqi.procedures.log import Log
 from huiqi.procedures.shape import Expiry
 
 
-def keep_for_lists(case: Case, definition: Definition, log: Log) -> None:
+def keep_for_lists(case: Case, definition: Definition, folded: Folded) -> None:
     """Bring a case's row up to date with its log. A case in which something is still owed is not over."""
-    folded = fold(definition, log)
     case.state = folded.state
     owed = any(each.done is None for each in folded.duties)
     case.over = definition.states[folded.state].final and not owed
@@ -70,14 +68,13 @@ def would_move(before: WorkCalendar, after: WorkCalendar) -> list[Moved]:
     moved: list[Moved] = []
     for case in Case.objects.filter(over=False).order_by("number"):
         definition = book.definition_of(case)
-        moved += _moved(case, definition, log_of(case, definition), before, after)
+        moved += _moved(case, definition, fold(definition, log_of(case, definition)), before, after)
     return moved
 
 
 def _moved(
-    case: Case, definition: Definition, log: Log, before: WorkCalendar, after: WorkCalendar
+    case: Case, definition: Definition, folded: Folded, before: WorkCalendar, after: WorkCalendar
 ) -> Iterator[Moved]:
-    folded = fold(definition, log)
     for name, clock in definition.clocks.items():
         run = folded.running(name)
         if run is None:
@@ -96,11 +93,11 @@ def _moved(
 def _recompute(pk: int, before: WorkCalendar, after: WorkCalendar, notice: str) -> list[Moved]:
     case = Case.objects.select_for_update().get(pk=pk)
     definition = book.definition_of(case)
-    log = log_of(case, definition)
-    moved = list(_moved(case, definition, log, before, after))
+    folded = fold(definition, log_of(case, definition))
+    moved = list(_moved(case, definition, folded, before, after))
     MovedDate.objects.bulk_create(
         MovedDate(case=case, clock=one.clock, was=one.was, now=one.now, notice=notice, at=timezone.now())
         for one in moved
     )
-    keep_for_lists(case, definition, log)
+    keep_for_lists(case, definition, folded)
     return moved
