@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from huiqi.cli.inputs import Day, fail, find_procedure, open_calendar, print_json
-from huiqi.cli.periods import moment, pause, save_ics, tell
+from huiqi.cli.periods import ics_option, moment, pause, pause_option, save_ics, tell
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.clocks import PeriodError
 from huiqi.clocks.period import day_of
@@ -39,14 +39,7 @@ NO_DAY = 1
     zh="起算的事发生在哪天；按分钟的要写到几点几分：2025-09-29T10:30（缺省今天）",
     en="the day of what starts it; minutes need a time: 2025-09-29T10:30 (default today)",
 )
-@option(
-    "--pause",
-    "pauses",
-    multiple=True,
-    metavar=say("起..止", "A..B"),
-    zh="不计入的一段，如 2025-03-04..2025-03-14；没有恢复的写 2025-03-04..",
-    en="a time that does not count, such as 2025-03-04..2025-03-14; 2025-03-04.. while it goes on",
-)
+@pause_option("不计入")
 @option(
     "--on",
     type=Day(),
@@ -54,13 +47,7 @@ NO_DAY = 1
     zh="按哪一天施行的一版（缺省起算那天）",
     en="the version in force on this day (default: the start day)",
 )
-@option(
-    "--ics",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar=say("文件", "FILE"),
-    zh="存成日历能导入的文件",
-    en="write a file for calendars",
-)
+@ics_option
 @option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
 @click.pass_obj
 def clock_command(

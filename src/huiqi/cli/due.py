@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from huiqi.cli.inputs import fail, open_calendar, print_json
-from huiqi.cli.periods import moment, pause, save_ics, tell
+from huiqi.cli.periods import ics_option, moment, pause, pause_option, save_ics, tell
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.clocks import GENERAL, Extension, PeriodError, Unit, due
 from huiqi.entitlements.answer import today
@@ -51,14 +51,7 @@ _SHORT = {
     en="the day of what starts it, such as receipt; minutes and hours need a time: 2025-09-29T10:30"
     " (default today)",
 )
-@option(
-    "--pause",
-    "pauses",
-    multiple=True,
-    metavar=say("起..止", "A..B"),
-    zh="中止的一段，如 2025-03-04..2025-03-14；没有恢复的写 2025-03-04..",
-    en="a time that does not count, such as 2025-03-04..2025-03-14; 2025-03-04.. while it goes on",
-)
+@pause_option("中止")
 @option(
     "--extend",
     "extensions",
@@ -69,13 +62,7 @@ _SHORT = {
 )
 @option("--no-roll", is_flag=True, zh="最后一天休息也不顺延", en="the last day stays on a day of rest")
 @option("--at-close", is_flag=True, zh="最后一天到下班为止", en="the last day ends when business stops")
-@option(
-    "--ics",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar=say("文件", "FILE"),
-    zh="存成日历能导入的文件",
-    en="write a file for calendars",
-)
+@ics_option
 @option(
     "--title", default="期限", metavar=say("名称", "TITLE"), zh="日历里的名称", en="title in the calendar"
 )

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any as Anything
 
 import click
 
 from huiqi.cli.inputs import fail
-from huiqi.cli.speech import say
+from huiqi.cli.speech import option, say
 from huiqi.clocks import BEIJING, CountedDay, Due, Pause, as_ics
+
+
+def pause_option(kind: str) -> Callable[[Anything], Anything]:
+    """The option for times that do not count, called ``kind`` in Chinese."""
+    return option(
+        "--pause",
+        "pauses",
+        multiple=True,
+        metavar=say("起..止", "A..B"),
+        zh=f"{kind}的一段，如 2025-03-04..2025-03-14；没有恢复的写 2025-03-04..",
+        en="a time that does not count, such as 2025-03-04..2025-03-14; 2025-03-04.. while it goes on",
+    )
+
+
+def ics_option(command: Anything) -> Anything:
+    """The option to write the due date for calendars."""
+    return option(
+        "--ics",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar=say("文件", "FILE"),
+        zh="存成日历能导入的文件",
+        en="write a file for calendars",
+    )(command)
 
 
 def moment(text: str) -> date | datetime:
