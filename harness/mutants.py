@@ -10,11 +10,11 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,11 @@ def _prepared(path: Path) -> tuple[Definition, list[Mutant], Any, Dues]:
     return _known[path]
 
 
+@cache
+def _reasons(path: Path) -> Mapping[str, str]:
+    return meaningless(load_procedure(path))
+
+
 def try_one(path: Path, count: int, place: int) -> Verdict:
     """Try one mutant, by its place in the list."""
     definition, all_mutants, calendar, dues = _prepared(path)
@@ -109,7 +114,7 @@ def try_one(path: Path, count: int, place: int) -> Verdict:
         return Verdict(definition.id, mutant.words, RANDOM, noticed)
     with remembered(dues):
         noticed = by_cases(mutant, calendar)
-    reason = meaningless(definition).get(mutant.words, "")
+    reason = "" if noticed else _reasons(path).get(mutant.words, "")
     if mutant.words.startswith("table"):
         reason = "Every cell of the table is tried, and gives the same."
     if noticed or not first or reason:
