@@ -10,10 +10,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from huiqi.casework import book
 from huiqi.clocks import WorkCalendar, load_calendar
-from huiqi.procedures import Definition, draw, list_procedures, version_on
+from huiqi.procedures import Definition, draw, version_on
 
-CALENDARS = "calendars"
+procedures = book.procedures
+"""Every version of every procedure, the copy that cases run by too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,9 @@ class Picture:
 
 
 @cache
-def procedures() -> tuple[Definition, ...]:
-    """Every version of every procedure; raises ``ProcedureError`` when one has mistakes."""
-    return list_procedures(settings.CATALOGUE_ROOT)
-
-
-@cache
 def calendar() -> WorkCalendar | None:
     """The working days, if the catalogue has any; raises ``CalendarError`` when a year has mistakes."""
-    folder = settings.CATALOGUE_ROOT / CALENDARS
+    folder = settings.CATALOGUE_ROOT / book.CALENDARS
     return load_calendar(folder) if any(folder.glob("*.yaml")) else None
 
 
