@@ -13,7 +13,7 @@ from huiqi.evaluate import values as v
 from huiqi.evaluate.assume import Assumption, assume, assumptions
 from huiqi.evaluate.compile import Compiler, identity
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
-from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict
+from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict, subject_of
 from huiqi.evaluate.unmet import failures
 from huiqi.evaluate.values import Answer, Uncertain, missing_of
 from huiqi.language import syntax as s
@@ -110,8 +110,7 @@ class Judge:
             return
         label = self.book.vocabulary[subject].label_field
         for index, item in enumerate(items):
-            name = item.get(label)
-            shown = name if isinstance(name, str) else f"第{index + 1}项"
+            shown = subject_of(item.get(label), index)
             yield self._result(one, env.about(subject, item), shown, index, trace)
         if not items:
             yield self._empty(one, env, subject)
@@ -246,6 +245,16 @@ def _later_laws(benefit: Benefit, on: date) -> Iterator[Reservation]:
             yield Reservation(
                 "后法", f"{law.document}自{law.start.isoformat()}起{_EFFECTS[law.effect]}{seen}{law.note}"
             )
+
+
+def is_reserved(benefit: Benefit, on: date) -> bool:
+    """Whether an answer on the day is never more than 可能符合, whoever asks."""
+    return any(True for _ in _standing_reservations(benefit)) or any(True for _ in _later_laws(benefit, on))
+
+
+def is_ended(benefit: Benefit, on: date) -> bool:
+    """Whether the day lies outside the dates of the benefit (不在期内)."""
+    return bool(_not_in_force(benefit, on))
 
 
 _NO_VALUE = "条件里有一步没有确定的数（除以零、空的集合里取最大最小，或只知道范围的参数），定不了"

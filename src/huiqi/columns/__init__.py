@@ -1,0 +1,1 @@
+"""The rules over whole tables: the same tree as columns, for millions of enterprises at once."""
