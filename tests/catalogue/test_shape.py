@@ -115,11 +115,15 @@ class TestAgainstTheReference:
         assert [one.text for one in limits[4].benefits] == ["a/x", "a/y"]
 
     def test_examples_of_quota_and_uncoded(self) -> None:
-        texts = [block("名额:"), block("未编码:")]
-        more = "".join("    " + text.strip().replace("\n", "\n    ") + "\n" for text in texts)
-        found = benefit("    金额: {定额: 1万元}\n" + more)
-        assert found.quotas[0].order is shapes.Order.DESCENDING
-        assert found.uncoded[0].reason is shapes.Reason.EXPERTS
+        quotas = block("名额:").strip().splitlines()
+        uncoded = "    " + block("未编码:").strip().replace("\n", "\n    ")
+        found = [benefit(f"    金额: {{定额: 1万元}}\n    {quota}\n{uncoded}\n") for quota in quotas]
+        ranked, per_cell, budget, apart = (one.quotas[0] for one in found)
+        assert ranked.order is shapes.Order.DESCENDING
+        assert (per_cell.ties, per_cell.then_order) == (shapes.Ties.FORMULA, shapes.Order.ASCENDING)
+        assert budget.shortfall is shapes.Shortfall.FIRST_COME
+        assert ([one.text for one in apart.before], apart.refill) == (["xx-2023/share"], True)
+        assert found[0].uncoded[0].reason is shapes.Reason.EXPERTS
 
     def test_examples_of_rules_and_parameters(self) -> None:
         rules, parameters = re.split(r"^(?=参数:)", block("规则:"), flags=re.MULTILINE)

@@ -11,6 +11,7 @@ from tests.cli.command import ENTERPRISE, KNOWN, run, spawn, with_facts
 from tests.support import Library
 
 COMMANDS = (
+    "allot",
     "booklet",
     "calendar",
     "cases",
@@ -23,6 +24,7 @@ COMMANDS = (
     "facts",
     "ingest",
     "ledger",
+    "match",
     "procedure",
     "report",
     "sample",

@@ -8,11 +8,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, overload
 
 from huiqi.allocate import words
 from huiqi.allocate.problem import Problem, Slots, Total
 from huiqi.allocate.result import Exclusion, Rule
 from huiqi.allocate.rules import Bucket, Claim, Keys, Limit, Received, UpperFunds, buckets, fill, is_higher
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ranges = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 Range = tuple[int, int]
 """An amount: what is certain and the most, in 分."""
@@ -104,12 +111,17 @@ def together(claims: Sequence[Claim], numbers: Iterable[int]) -> Range:
     return sum(claims[number].low for number in numbers), sum(claims[number].high for number in numbers)
 
 
-def outranks(one: Range, other: Range) -> bool:
+@overload
+def outranks(one: Range, other: Range) -> bool: ...
+@overload
+def outranks(one: Ranges, other: Ranges) -> NDArray[np.bool_]: ...
+def outranks(one: Range | Ranges, other: Range | Ranges) -> bool | NDArray[np.bool_]:
     """Whether one amount is the higher (就高): lower at neither end of the range, and higher at one.
 
-    Of two ranges that are each higher at one end, neither is: which is higher is not known yet.
+    Of two ranges that are each higher at one end, neither is: which is higher is not known yet. Two columns
+    of amounts are compared row by row.
     """
-    return one != other and one[0] >= other[0] and one[1] >= other[1]
+    return (one[0] >= other[0]) & (one[1] >= other[1]) & ((one[0] > other[0]) | (one[1] > other[1]))
 
 
 def _slots(
@@ -225,10 +237,16 @@ def _outranked(
 def _rivals(upper: Iterable[UpperFunds], claims: Sequence[Claim]) -> Iterator[BoundSlots]:
     """Every covered claim with every one of a higher level in the same bucket: one of the two."""
     for funds in upper:
+        inside: dict[Bucket, list[int]] = {}
+        for number, claim in enumerate(claims):
+            for bucket in buckets(claim.keys, funds.per):
+                inside.setdefault(bucket, []).append(number)
         for lower, claim in enumerate(claims):
             if not funds.touches(claim):
                 continue
-            for higher, other in enumerate(claims):
+            near = set().union(*(inside[bucket] for bucket in buckets(claim.keys, funds.per)))
+            for higher in sorted(near):
+                other = claims[higher]
                 if is_higher(other.level, than=claim.level):
                     for bucket in _common(claim.keys, other.keys, funds.per):
                         yield BoundSlots(_rule(funds, bucket), ((lower,), (higher,)), 1)

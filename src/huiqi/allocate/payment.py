@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from huiqi.allocate.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Amount = TypeVar("Amount", int, "NDArray[np.int64]")
+"""An amount in 分, or the amounts of many choices at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +52,46 @@ def totals_of(problem: Problem, item: int) -> tuple[int, ...]:
 
 def paying_in_turn(problem: Problem) -> Callable[[Collection[int]], Payment]:
     """How taken items are paid: in order, each what totals still allow, the certain parts first."""
-    order = [(item, totals_of(problem, item)) for item in paying_order(problem)]
+    order = in_turn(problem)
     rooms = [cap.room for cap in problem.totals]
 
     def pay(taken: Collection[int]) -> Payment:
-        room = list(rooms)
+        wanted = [one for one in order if one[0] in taken]
+        certain, most = share_out(wanted, rooms, problem.low, problem.high, min)
         low, high = [0] * problem.size, [0] * problem.size
-        paid = [(item, totals) for item, totals in order if item in taken]
-        for item, totals in paid:
-            low[item] = min([problem.low[item], *(room[total] for total in totals)])
-            for total in totals:
-                room[total] -= low[item]
-        for item, totals in paid:
-            more = min([problem.high[item] - low[item], *(room[total] for total in totals)])
-            high[item] = low[item] + more
-            for total in totals:
-                room[total] -= more
+        for item, _ in wanted:
+            low[item], high[item] = certain[item], most[item]
         return Payment(tuple(low), tuple(high))
 
     return pay
+
+
+def in_turn(problem: Problem) -> list[tuple[int, tuple[int, ...]]]:
+    """The items in the order of being paid, each with the numbers of its totals."""
+    return [(item, totals_of(problem, item)) for item in paying_order(problem)]
+
+
+def share_out(
+    wanted: Iterable[tuple[int, tuple[int, ...]]],
+    rooms: Sequence[Amount],
+    low: Sequence[Amount],
+    high: Sequence[Amount],
+    least: Callable[[Sequence[Amount]], Amount],
+) -> tuple[dict[int, Amount], dict[int, Amount]]:
+    """What the wanted items are paid, for certain and at most, each in turn what its totals still allow.
+
+    ``low`` and ``high`` are their own amounts, ``rooms`` what each total has.
+    """
+    order, room = tuple(wanted), list(rooms)
+    certain: dict[int, Amount] = {}
+    most: dict[int, Amount] = {}
+    for item, totals in order:
+        certain[item] = least([low[item], *(room[total] for total in totals)])
+        for total in totals:
+            room[total] = room[total] - certain[item]
+    for item, totals in order:
+        more = least([high[item] - certain[item], *(room[total] for total in totals)])
+        most[item] = certain[item] + more
+        for total in totals:
+            room[total] = room[total] - more
+    return certain, most

@@ -21,9 +21,14 @@ class TooHardError(Exception):
 
 def choose_by_solver(problem: Problem) -> Optima:
     """The optima of a problem of any kind. Raises `TooHardError` when no proof is found."""
-    best = _choose(problem, ())
+    best = best_by_solver(problem)
     having = (best if item in best.taken else _choose(problem, (item,)) for item in range(problem.size))
     return Optima(best, tuple(having))
+
+
+def best_by_solver(problem: Problem) -> Choice:
+    """The best choice alone, without what others would cost. Raises `TooHardError` when no proof is found."""
+    return _choose(problem, ())
 
 
 def _choose(problem: Problem, required: Collection[int]) -> Choice:

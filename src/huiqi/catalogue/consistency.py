@@ -9,7 +9,7 @@ from huiqi.catalogue.source import error_at, warning_at
 from huiqi.evaluate.bounds import dead_conditions
 from huiqi.evaluate.compile import Compiler
 from huiqi.language import syntax as s
-from huiqi.language.benefit import Benefit, RuleBook
+from huiqi.language.benefit import Benefit, RuleBook, rivalries
 from huiqi.language.diagnostics import Diagnostic
 
 RECEIVED = "已获奖补"  # the collection of earlier grants, which the plan reads and no rule needs to
@@ -27,6 +27,7 @@ def consistency(book: RuleBook) -> list[Diagnostic]:
             benefit.condition, compiler, _day_in_force(benefit), benefit.subject
         ):
             found.append(error_at(node.span, f"条件“{node.name}”{why}", "去掉它，或改成想写的条件"))
+    found += _lists_that_disagree(book)
     found += _unused_facts(book)
     return list(dict.fromkeys(found))
 
@@ -59,6 +60,29 @@ def _circles(book: RuleBook) -> Iterator[Diagnostic]:
                 if follows not in path:
                     path.add(follows)
                     todo.append((follows, [*chain, follows]))
+
+
+def _lists_that_disagree(book: RuleBook) -> Iterator[Diagnostic]:
+    """Lists that exclude each other, where the one benefit says otherwise than the other, or has no list."""
+    for rivalry in rivalries(book.benefits):
+        one, other = (book.benefits[id_] for id_ in rivalry.benefits)
+        if not rivalry.agreed:
+            yield error_at(
+                one.span,
+                f"“{one.id}”与“{other.id}”的名单不重复，谁先排或递不递补两处写得不一样",
+                "写在一处，或写成一样",
+            )
+        if one.subject != other.subject:
+            yield error_at(
+                one.span, f"“{one.id}”与“{other.id}”的名单不重复，对象却不一样", "对象一样才说得上是同一家"
+            )
+        for benefit, rival in ((one, other), (other, one)):
+            if benefit.quota is None or not benefit.quota.places:
+                yield error_at(
+                    rival.span,
+                    f"“{rival.id}”与“{benefit.id}”的名单不重复，后者却没有排名",
+                    "给它写「名额」，如：前: 50名",
+                )
 
 
 def _unused_facts(book: RuleBook) -> Iterator[Diagnostic]:
@@ -96,3 +120,6 @@ def _trees(book: RuleBook) -> Iterator[s.Node]:
         if benefit.amount:
             yield benefit.amount.total
             yield from (node for _, node in benefit.amount.parts)
+        for places in benefit.quota.places if benefit.quota else ():
+            yield from (one.body for one in places.by if one.body is not None)
+            yield from places.per

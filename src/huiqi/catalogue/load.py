@@ -17,6 +17,7 @@ from huiqi.codes.regions import load as load_regions
 from huiqi.language.benefit import Benefit, DerivedRule, Document, ParameterRule, RuleBook, StackingRule
 from huiqi.language.diagnostics import Diagnostic, Severity, nearest
 from huiqi.language.syntax import Span
+from huiqi.language.types import Kind
 from huiqi.language.vocabulary import FactDeclaration
 
 S = TypeVar("S", bound=y.Shape)
@@ -42,6 +43,7 @@ class Catalogue:
     regions: Regions | None = None
     note: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def benefits(self) -> Mapping[str, Benefit]:
@@ -117,10 +119,19 @@ class _Loading:
             stacking += lowering.stacking() + lowering.caps_over(found)
             referred += [other for one in shape.benefits for other in one.either_or]
             referred += [other for limit in shape.limits for other in limit.benefits]
+            referred += [other for one in shape.benefits for quota in one.quotas for other in quota.excludes]
         for other in referred:
             if other.text not in benefits:
                 right = nearest(other.text, benefits)
                 self._error(other.at, f"没有标识为“{other}”的事项", f"是不是“{right}”？" if right else "")
+        for name in head.catalogue.groups:
+            fact = vocabulary.get(name.text)
+            if fact is None or fact.type.kind is not Kind.CHOICE:
+                choices = [one for one, fact in vocabulary.items() if fact.type.kind is Kind.CHOICE]
+                right = nearest(name.text, choices)
+                self._error(
+                    name.at, f"“{name}”不是选项类的事实，不能分组", f"是不是“{right}”？" if right else ""
+                )
         book = RuleBook(vocabulary, rules, parameters, benefits, tuple(stacking))
         if not any(problem.severity is Severity.ERROR for problem in self.problems):
             self.problems += consistency(book)
@@ -135,6 +146,7 @@ class _Loading:
             regions,
             head.catalogue.note.text if head.catalogue.note else "",
             ordered,
+            tuple(one.text for one in head.catalogue.groups),
         )
         return catalogue, ordered
 

@@ -10,6 +10,7 @@ from datetime import date
 from huiqi.catalogue import shape as y
 from huiqi.catalogue.amounts import lower_amount
 from huiqi.catalogue.formulas import Workshop, join
+from huiqi.catalogue.quotas import lower_quota
 from huiqi.catalogue.source import error_at, warning_at
 from huiqi.evaluate.bounds import COMMON
 from huiqi.language import benefit as b
@@ -144,6 +145,7 @@ class DocumentLowering:
         given = amount.total.type if amount else t.ANY
         if b.Form(one.form.value).is_money and given.kind is Kind.NUMBER and not given.agrees(t.MONEY):
             shop.report(one.at, f"形式是{one.form}，金额却是{given.words()}", "看看单位是否写漏")
+        quota = lower_quota(one, shop, {other.id.text: other.name.text for other in self.shape.benefits})
         for let in one.lets:
             if let.name.text not in shop.used_lets:
                 self.problems.append(warning_at(let.name.at, f"设“{let.name}”没有用到"))
@@ -161,7 +163,7 @@ class DocumentLowering:
             condition=s.All(parts=tuple(parts), type=t.BOOL, span=one.at, cite=one.cite.text),
             amount=amount,
             uncomputable=_uncoded(one.not_computable) if one.not_computable else None,
-            quota=_quota(one.quotas, one.cite.text),
+            quota=quota,
             either=tuple(other.text for other in one.either_or),
             matching=one.matching,
             matter=_text(one.matter),
@@ -248,49 +250,6 @@ def _uncoded(shape: y.Uncoded | y.NotComputable) -> b.Uncoded:
 
 def _later_law(shape: y.LaterLaw) -> b.LaterLaw:
     return b.LaterLaw(shape.start, shape.title.text, shape.effect.value, shape.confirmed, _prose(shape.note))
-
-
-def _quota(shapes: tuple[y.Quota, ...], cite: str) -> b.Quota | None:
-    """The population rules of a benefit, said in one sentence."""
-    if not shapes:
-        return None
-    first = shapes[0]
-    return b.Quota(
-        words="；".join(_quota_words(one) for one in shapes),
-        first=_first(first),
-        ranked_by=_text(first.by),
-        order=first.order.value if first.order else "",
-        among=_text(first.among),
-        per="、".join(per.text for per in first.per),
-        budget=_text(first.budget),
-        cite=_text(first.cite, cite),
-    )
-
-
-def _first(shape: y.Quota) -> int | None:
-    if shape.first is None:
-        return None
-    try:
-        number = parse_quantity(shape.first.text).number
-    except ValueError:
-        return None
-    return number if isinstance(number, int) else None
-
-
-def _quota_words(shape: y.Quota) -> str:
-    parts = []
-    if shape.among:
-        parts.append(f"在{shape.among}中")
-    if shape.by:
-        parts.append(f"按{shape.by}{f'从{shape.order}' if shape.order else ''}排名")
-    if shape.first:
-        parts.append(f"取前{shape.first}")
-    if shape.at_most:
-        parts.append(f"每{'、'.join(per.text for per in shape.per) or '批'}最多{shape.at_most}")
-    if shape.budget:
-        parts.append(f"预算总额{shape.budget}，用完为止")
-    sentence = "，".join(parts) + "；只看一家定不了"
-    return f"{sentence}（{shape.note}）" if shape.note else sentence
 
 
 def lower_rule(

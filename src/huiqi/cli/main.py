@@ -13,6 +13,7 @@ from huiqi import __version__
 from huiqi.cli.speech import WordedGroup, option, say
 
 _COMMANDS = {
+    "allot": "allot",
     "booklet": "booklet",
     "calendar": "calendar",
     "cases": "cases",
@@ -25,6 +26,7 @@ _COMMANDS = {
     "facts": "facts",
     "ingest": "ingest",
     "ledger": "ledger",
+    "match": "match_command",
     "procedure": "procedure",
     "report": "report_command",
     "sample": "sample_command",

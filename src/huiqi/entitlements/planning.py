@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any as Anything
 
-from huiqi.allocate import Claim, Limit, Received, UpperFunds
+from huiqi.allocate import Claim, Limit, Received, TooHardError, UpperFunds
+from huiqi.allocate.problem import Slots
+from huiqi.allocate.sets import worthwhile_sets
 from huiqi.catalogue.consistency import RECEIVED
-from huiqi.evaluate.result import Result, Verdict
+from huiqi.evaluate.result import Result, Verdict, key_of
 from huiqi.language.benefit import ONCE, AmountKind, Benefit, RuleBook, StackingRule
+from huiqi.language.types import MONEY
 from huiqi.language.units import money_words
 
 THIS_ENTERPRISE = "本企业"
+_WAYS = 100_000  # to have reliefs of different taxes, as many as a second is enough for
 _SAID = {
     "企业": "同一企业",
     "责任单位": "向{责任单位}",
@@ -30,7 +34,7 @@ def claims(results: Iterable[Result]) -> list[Claim]:
 
     Only money counts, and only what is 符合 is certain of any. Reliefs of one tax cannot all be relied on,
     since none may exceed the tax: of benefits that share a tax, those count as certain that come to most
-    without sharing one.
+    without sharing one. `many_plans` says the same of a table.
     """
     taken = [result for result in results if result.claimable]
     sure: dict[str, int] = {}
@@ -42,20 +46,27 @@ def claims(results: Iterable[Result]) -> list[Claim]:
 
 def _most_without_sharing(benefits: Iterable[Benefit], sure: Mapping[str, int]) -> frozenset[str]:
     """The ids of the benefits that come to most while no two of them reduce the same tax."""
-    distinct = list({benefit.id: benefit for benefit in benefits}.values())
+    distinct = {benefit.id: benefit for benefit in benefits}.values()
     taxed = [benefit for benefit in distinct if benefit.taxes]
+    ways = ways_without_sharing([benefit.taxes for benefit in taxed])
+    # Of equals, max takes the first.
+    best = max(ways, key=lambda way: sum(sure[taxed[place].id] for place in way))
+    return frozenset({one.id for one in distinct if not one.taxes} | {taxed[place].id for place in best})
 
-    def best(left: list[Benefit], used: frozenset[str]) -> tuple[int, frozenset[str]]:
-        if not left:
-            return 0, frozenset()
-        first, *rest = left
-        without = best(rest, used)
-        if used & set(first.taxes):
-            return without
-        worth, ids = best(rest, used | set(first.taxes))
-        return max((worth + sure[first.id], ids | {first.id}), without, key=lambda choice: choice[0])
 
-    return frozenset(one.id for one in distinct if not one.taxes) | best(taxed, frozenset())[1]
+def ways_without_sharing(taxes: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
+    """Of reliefs of these taxes, by place, every set to which no other can be added without sharing a tax.
+
+    Those with earlier ones come first. Raises `TooHardError` when there are more than can be compared.
+    """
+    slots = [
+        Slots(tuple((place,) for place, some in enumerate(taxes) if tax in some), 1)
+        for tax in sorted({tax for some in taxes for tax in some})
+    ]
+    ways = worthwhile_sets(len(taxes), slots, (), _WAYS)
+    if ways is None:
+        raise TooHardError("减同一种税的事项太多，没有算出哪些合起来最多")
+    return ways
 
 
 def tax_groups(results: Sequence[Result]) -> list[tuple[list[Benefit], list[str]]]:
@@ -76,7 +87,13 @@ def _certain(result: Result) -> int:
 
 
 def _is_money(result: Result) -> bool:
-    return result.amount is not None and result.amount.is_money and result.benefit.form.is_money
+    return result.amount is not None and counts_as_money(result.benefit)
+
+
+def counts_as_money(benefit: Benefit) -> bool:
+    """Whether what a benefit gives is money that adds up to what an enterprise is due."""
+    rule = benefit.amount
+    return rule is not None and rule.total.type.dimension == MONEY.dimension and benefit.form.is_money
 
 
 def notes(results: Sequence[Result]) -> list[str]:
@@ -98,38 +115,40 @@ def notes(results: Sequence[Result]) -> list[str]:
 
 
 def _claim(result: Result, low: int) -> Claim:
-    benefit, amount = result.benefit, result.amount
-    high = low
+    amount, high = result.amount, low
     if amount is not None and _is_money(result):
         high = max(low, int(amount.high if amount.high is not None else amount.low))
-    return Claim(
-        key=result.key,
-        benefit=benefit.id,
-        name=benefit.name if result.subject is None else f"{benefit.name}（{result.subject}）",
-        document=benefit.document.id,
-        level=benefit.document.level,
-        low=low,
-        high=high,
-        keys=_keys(benefit, result),
-        matching=benefit.matching,
-    )
+    return claim_on(result.benefit, result.on, result.item_index, result.subject, low, high)
 
 
-def _keys(benefit: Benefit, result: Result) -> dict[str, tuple[str, ...]]:
+def claim_on(
+    benefit: Benefit, on: date, item: int | None, subject: str | None, low: int = 0, high: int = 0
+) -> Claim:
+    """A claim to a benefit on a day, for the item in this place of its collection, if it is about items."""
     keys = {
         "企业": (THIS_ENTERPRISE,),
         "责任单位": benefit.departments,
-        "年度": (str(result.on.year),),
+        "年度": (str(on.year),),
         "事项": (benefit.id,),
     }
-    if benefit.subject is not None and result.item_index is not None:
-        item = (f"{benefit.subject}·{result.item_index + 1}·{result.subject}",)
-        keys |= {"项目": item, "人员": item}
+    if benefit.subject is not None and item is not None:
+        name = (f"{benefit.subject}·{item + 1}·{subject}",)
+        keys |= {"项目": name, "人员": name}
     if benefit.matter:
         keys["事由"] = (benefit.matter,)
     if benefit.category:
         keys["类别"] = (benefit.category,)
-    return {name: values for name, values in keys.items() if values}
+    return Claim(
+        key=key_of(benefit, item),
+        benefit=benefit.id,
+        name=benefit.name if subject is None else f"{benefit.name}（{subject}）",
+        document=benefit.document.id,
+        level=benefit.document.level,
+        low=low,
+        high=high,
+        keys={name: values for name, values in keys.items() if values},
+        matching=benefit.matching,
+    )
 
 
 def limits(rules: Sequence[StackingRule]) -> list[Limit]:

@@ -133,9 +133,13 @@ class Compiler:
         if isinstance(node, s.Fact):
             return not node.collection
         if isinstance(node, s.Aggregate):
-            inside = [one for one in s.walk(node) if isinstance(one, s.Fact)]
-            return all(
-                one.collection in ("", node.collection) and one.name not in self._rules for one in inside
+            return not any(
+                isinstance(one, s.Definition | s.Parameter)
+                or (
+                    isinstance(one, s.Fact)
+                    and (one.collection not in ("", node.collection) or one.name in self._rules)
+                )
+                for one in s.walk(node)
             )
         return all(self._leans_on_facts_alone(child) for child in node.children())
 
@@ -315,8 +319,13 @@ class Compiler:
         def read(env: Environment) -> Answer:
             home = env.around or env
             if key not in home.defined:
-                home.defined[key] = body(home)
-            return home.defined[key]
+                before = frozenset(home.unconfirmed)
+                home.unconfirmed.clear()
+                home.defined[key] = (body(home), frozenset(home.unconfirmed))
+                home.unconfirmed |= before
+            value, unconfirmed = home.defined[key]
+            env.unconfirmed |= unconfirmed
+            return value
 
         return read
 

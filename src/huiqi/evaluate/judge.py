@@ -125,7 +125,7 @@ class Judge:
             result.but_for_dates = Verdict.INCOMPLETE
         else:
             result.verdict = Verdict.INCOMPLETE
-        outside = (key for key in result.missing if not key.startswith(f"{subject}."))
+        outside = (key for key in result.missing if key != subject and not key.startswith(f"{subject}."))
         result.missing, result.missing_for_amount = (subject, *outside), ()
         return result
 

@@ -117,9 +117,19 @@ class Result:
     @property
     def key(self) -> str:
         """Unique within an answer: the benefit id, with the subject's place where there are several."""
-        return self.benefit.id if self.item_index is None else f"{self.benefit.id}#{self.item_index + 1}"
+        return key_of(self.benefit, self.item_index)
 
     @property
     def claimable(self) -> bool:
         """Whether it can be applied for as far as is known."""
         return self.verdict in (Verdict.ELIGIBLE, Verdict.LIKELY)
+
+
+def key_of(benefit: Benefit, item: int | None) -> str:
+    """The key of the answer on a benefit for the item in this place (from 0), if it is about items."""
+    return benefit.id if item is None else f"{benefit.id}#{item + 1}"
+
+
+def subject_of(label: object, item: int) -> str:
+    """What an item is called: by its label, or by its place (from 0) where that is not known."""
+    return label if isinstance(label, str) else f"第{item + 1}项"

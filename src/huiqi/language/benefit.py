@@ -83,19 +83,62 @@ class Uncoded:
     note: str = ""
 
 
+class Ties(StrEnum):
+    """并列: what becomes of those who share the last place; 待定 when the text does not say."""
+
+    ALL = "都取"
+    NONE = "都不取"
+    OPEN = "待定"
+
+
+class Shortfall(StrEnum):
+    """不足时: how a budget is handed out that does not cover everybody."""
+
+    FIRST_COME = "先到先得"
+    PRO_RATA = "按比例"
+    BY_RANK = "按名次"
+    UNSTATED = "未载明"
+
+
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """名额: a ranking or a limited number, undecided for one enterprise alone."""
+class Yardstick:
+    """What candidates are ranked by: in the words of the text, and as a formula where it can be computed."""
 
     words: str
-    first: int | None = None
-    ranked_by: str = ""
-    order: str = ""
-    among: str = ""
-    per: str = ""
-    ties: str = ""
-    budget: str = ""
+    body: Node | None
+    more_is_better: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """So many places for the best, by the yardsticks in turn; ``per`` cell where there are cells."""
+
+    number: int
+    by: tuple[Yardstick, ...]
+    ties: Ties = Ties.OPEN
+    per: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """名额: a ranking or a limited number, undecided for one enterprise alone.
+
+    ``places`` must all be passed in this order. ``budget`` is in 分. ``excludes`` are the benefits whose list
+    nobody on this one may be on; ``first`` those of them, and this one, that are filled first, in this order;
+    ``chosen`` when an enterprise that is good enough for two lists chooses one (由企业选). ``refill`` is
+    whether the places of those who are on another list go to the next (``None``: not said).
+    """
+
+    words: str
     cite: str = ""
+    among: str = ""
+    places: tuple[Places, ...] = ()
+    budget: int | None = None
+    shortfall: Shortfall = Shortfall.UNSTATED
+    excludes: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    chosen: bool = False
+    refill: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +274,49 @@ class DerivedRule:
     cite: str
     note: str = ""
     span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """不重复 between the lists of two benefits, as far as either of them says."""
+
+    benefits: tuple[str, str]
+    first: frozenset[tuple[str, ...]]
+    chosen: bool
+    refill: frozenset[bool]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether what the two benefits say can both hold."""
+        return len(self.first) + self.chosen <= 1 and len(self.refill) <= 1
+
+
+def rivalries(benefits: Mapping[str, Benefit]) -> list[Rivalry]:
+    """Every two benefits whose lists exclude each other, in the order of their ids."""
+    pairs = {
+        (min(id_, other), max(id_, other))
+        for id_, one in benefits.items()
+        if one.quota
+        for other in one.quota.excludes
+        if other in benefits and other != id_
+    }
+    found = []
+    for pair in sorted(pairs):
+        saying = [
+            quota
+            for id_, other in (pair, pair[::-1])
+            if (quota := benefits[id_].quota) is not None and other in quota.excludes
+        ]
+        orders = (tuple(one for one in quota.first if one in pair)[:1] for quota in saying)
+        found.append(
+            Rivalry(
+                pair,
+                frozenset(order for order in orders if order),
+                any(quota.chosen for quota in saying),
+                frozenset(quota.refill for quota in saying if quota.refill is not None),
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

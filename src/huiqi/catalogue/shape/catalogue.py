@@ -17,6 +17,9 @@ class CatalogueHead(Shape):
     title: Text = Field(alias="名称", description="本库叫什么")
     region: Text = Field(alias="地区", description="六位行政区划代码，加引号")
     note: Text | None = Field(None, alias="说明", description="给读者的说明")
+    groups: tuple[Text, ...] = Field(
+        (), alias="分组", description="合计时按哪些选项事实分组；第一个是地区，合计缺省只按它分"
+    )
 
 
 class CatalogueFile(Shape):

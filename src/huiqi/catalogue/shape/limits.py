@@ -8,7 +8,16 @@ from typing import ClassVar
 from pydantic import Field
 
 from huiqi.catalogue.shape.base import Flag, Many, Shape, Text
-from huiqi.catalogue.shape.words import ExemptionWord, OrderWord, PerWord, UpperLevelWord
+from huiqi.catalogue.shape.words import (
+    ExemptionWord,
+    OrderWord,
+    PerWord,
+    Shortfall,
+    ShortfallWord,
+    Ties,
+    TiesWord,
+    UpperLevelWord,
+)
 from huiqi.catalogue.source import error_at
 from huiqi.language.diagnostics import Diagnostic
 
@@ -44,6 +53,10 @@ class Limit(Shape):
             yield error_at(self.at, "「除非」要和「已获上级资金」一起写", "如：已获上级资金: 不再享受")
 
 
+BY_ENTERPRISE = "由企业选"
+"""先: what is written there when an enterprise that is good enough for two lists chooses one."""
+
+
 class Quota(Shape):
     """名额: a ranking, a number of places or a budget; never decided for one enterprise alone (L10.5)."""
 
@@ -51,18 +64,45 @@ class Quota(Shape):
 
     first: Text | None = Field(None, alias="前", description="取前几名，如：50名")
     at_most: Text | None = Field(None, alias="最多", description="每一格最多几个，如：3个")
-    per: Many[Text] = Field((), alias="每", description="按什么分格，如：县区")
+    per: Many[Text] = Field((), alias="每", description="按什么分格，写事实的名字，如：注册地")
     budget: Text | None = Field(None, alias="预算总额", description="总共多少钱，如：1000万元")
-    by: Text | None = Field(None, alias="按", description="按什么排名")
-    order: OrderWord | None = Field(None, alias="次序", description="高到低或低到高")
+    shortfall: ShortfallWord | None = Field(
+        None, alias="不足时", description="预算不够时怎么给；不写就是未载明"
+    )
+    by: Text | None = Field(None, alias="按", description="按什么排名，条文的话")
+    formula: Text | None = Field(
+        None, alias="按式", description="按什么排名，能算的式，得数或日期，如：研发费用 / 营业收入"
+    )
+    order: OrderWord | None = Field(None, alias="次序", description="高到低或低到高；不写就是高到低")
+    ties: TiesWord | None = Field(None, alias="并列", description="末位并列怎么取；不写就是待定")
+    then: Text | None = Field(None, alias="次式", description="并列时再按什么排，得数或日期，如：成立日期")
+    then_order: OrderWord | None = Field(None, alias="次式次序", description="次式的次序；不写就是高到低")
+    excludes: Many[Text] = Field((), alias="不重复", description="与哪些事项（标识）的名单不重复")
+    before: Many[Text] = Field((), alias="先", description="哪个名单先排，按先后写事项的标识；或写：由企业选")
+    refill: Flag | None = Field(None, alias="递补", description="空出来的名额递不递补；不写就是未载明")
     among: Text | None = Field(None, alias="范围", description="在哪些对象里排，如：全省规上工业企业")
     wording: Many[Text] = Field((), alias="字样", description="原文里带着数的几个字")
     cite: Text | None = Field(None, alias="依据", description="条款；不写就用事项的依据")
     note: Text | None = Field(None, alias="说明", description="给读者的说明，不影响计算")
 
     def problems(self) -> Iterator[Diagnostic]:
-        """A quota that limits nothing, or an order of nothing."""
+        """A quota that limits nothing, an order of nothing, and qualifiers of what is not there."""
+        ranked = bool(self.by or self.formula)
         if not (self.first or self.at_most or self.budget):
             yield error_at(self.at, "名额要写「前」「最多」「预算总额」中的至少一个", "如：前: 50名")
-        if self.order and not self.by:
+        if self.order and not ranked:
             yield error_at(self.at, "写了「次序」却没有写「按」什么排", "如：按: 研发投入强度")
+        if (self.ties or self.per or self.excludes) and not (self.first or self.at_most):
+            yield error_at(self.at, "「并列」「每」「不重复」要和「前」或「最多」一起写", "如：前: 50名")
+        if bool(self.then) != (self.ties is Ties.FORMULA):
+            yield error_at(self.at, "「并列: 次式」和「次式」要一起写", "如：并列: 次式, 次式: 成立日期")
+        if self.then_order and not self.then:
+            yield error_at(self.at, "写了「次式次序」却没有写「次式」", "如：次式: 成立日期")
+        if self.then and not ranked:
+            yield error_at(self.at, "写了「次式」却没有写先「按」什么排", "如：按: 研发投入强度")
+        if (self.before or self.refill is not None) and not self.excludes:
+            yield error_at(self.at, "「先」「递补」要和「不重复」一起写", "如：不重复: 另一个事项的标识")
+        if self.shortfall and not self.budget:
+            yield error_at(self.at, "「不足时」要和「预算总额」一起写", "如：预算总额: 1000万元")
+        if self.shortfall is Shortfall.BY_RANK and not ranked:
+            yield error_at(self.at, "写了「不足时: 按名次」却没有写「按」什么排", "如：按: 研发投入强度")

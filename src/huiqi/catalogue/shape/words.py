@@ -104,6 +104,24 @@ class Order(StrEnum):
     ASCENDING = "低到高"
 
 
+class Ties(StrEnum):
+    """并列: what becomes of those who share the last place of a ranking."""
+
+    ALL = "都取"
+    NONE = "都不取"
+    FORMULA = "次式"
+    OPEN = "待定"
+
+
+class Shortfall(StrEnum):
+    """不足时: how a budget is handed out that does not cover everybody."""
+
+    FIRST_COME = "先到先得"
+    PRO_RATA = "按比例"
+    BY_RANK = "按名次"
+    UNSTATED = "未载明"
+
+
 class FactType(StrEnum):
     """类型 of a fact."""
 
@@ -147,6 +165,8 @@ ExemptionWord: TypeAlias = Annotated[Exemption, Word()]
 ReasonWord: TypeAlias = Annotated[Reason, Word()]
 EffectWord: TypeAlias = Annotated[Effect, Word()]
 OrderWord: TypeAlias = Annotated[Order, Word()]
+TiesWord: TypeAlias = Annotated[Ties, Word()]
+ShortfallWord: TypeAlias = Annotated[Shortfall, Word()]
 FactTypeWord: TypeAlias = Annotated[FactType, Word()]
 CodeWord: TypeAlias = Annotated[Code, Word()]
 VerdictWord: TypeAlias = Annotated[Verdict, Word()]
