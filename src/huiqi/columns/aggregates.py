@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from huiqi.columns.ends import LIMIT, End, NotColumnarError
 from huiqi.columns.program import ENTERPRISE, INFINITE, Space
-from huiqi.columns.scope import Scope
+from huiqi.columns.scope import Scope, Supposed
 from huiqi.columns.values import Missing, Range, Truth, Value
 from huiqi.language import syntax as s
 from huiqi.language.types import Kind
@@ -38,19 +38,21 @@ class Aggregates:
     def _leans_on_scope(self, node: s.Node, scope: Scope) -> bool:
         """Whether an item that is looked at, or something supposed, has a say in the value."""
 
-        def leans(node: s.Node, inside: frozenset[str]) -> bool:
+        def leans(node: s.Node, inside: frozenset[str], supposed: Supposed) -> bool:
+            if isinstance(node, s.Definition):  # worked out outside all collections
+                return leans(node.body, frozenset(), scope.home.supposed)
             if isinstance(node, s.Aggregate):
-                if any(key.startswith(f"{node.collection}.") for key in scope.supposed):
+                if any(key.startswith(f"{node.collection}.") for key in supposed):
                     return True
                 inside = inside | {node.collection}
             if isinstance(node, s.Fact):
                 if node.collection:
                     return node.collection not in inside
                 leaning = {node.name, *self.lowering.leans_on.get(node.name, ())}
-                return any(key in leaning for key in scope.supposed)
-            return any(leans(child, inside) for child in node.children())
+                return any(key in leaning for key in supposed)
+            return any(leans(child, inside, supposed) for child in node.children())
 
-        return leans(node, frozenset())
+        return leans(node, frozenset(), scope.supposed)
 
     # ---- the collection is given ----
 
@@ -104,12 +106,12 @@ class Aggregates:
         bound = p.whole(sign * INFINITE)
         boundless = p.equal(end.place, bound)
         number = p.select(boundless, p.whole(0), end.place, (-end.most, end.most))
-        most = end.most * MOST_ITEMS
-        if most >= LIMIT:
-            most, room = LIMIT, LIMIT // MOST_ITEMS
-            beyond = p.or_(p.less(p.whole(room), number), p.less(number, p.whole(-room)))
-            self.ends.doubt(beyond)
+        most = min(end.most * MOST_ITEMS, LIMIT)
         total = p.sum_items(number, space, most)
+        if end.most * MOST_ITEMS >= LIMIT:
+            room = LIMIT // MOST_ITEMS
+            beyond = p.or_(p.less(p.whole(room), number), p.less(number, p.whole(-room)))
+            self.ends.doubt(beyond, total)
         return End(p.select(p.any_item(boundless, space), bound, total), end.scale, most)
 
     def _extreme(self, node: s.Aggregate, worth: Range, counts: Truth, space: Space, used: int) -> Range:

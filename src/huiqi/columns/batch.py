@@ -70,7 +70,8 @@ class Batch:
         found = _values(self.facts.row(row, named=True), vocabulary)
         for name, table in self.items.items():
             if found.get(name):
-                mine = table.filter(pl.col(ROW) == row).drop(ROW)
+                first, last = (table[ROW].search_sorted(row, side=side) for side in ("left", "right"))
+                mine = table.slice(first, last - first).drop(ROW)
                 fields = vocabulary[name].fields
                 found[name] = tuple(_values(item, fields) for item in mine.iter_rows(named=True))
         return {
@@ -78,6 +79,30 @@ class Batch:
             for name, value in found.items()
             if value is not False or not _is_list(name, vocabulary)
         }
+
+    def take(self, wanted: pl.Series) -> Batch:
+        """The enterprises for which ``wanted`` is true, in their order."""
+        places = wanted.arg_true()
+        new = {old: place for place, old in enumerate(places.to_list())}
+        items = {}
+        for name, table in self.items.items():
+            kept = table.filter(wanted.gather(table[ROW]))
+            place = (wanted.cast(pl.UInt32).cum_sum() - 1).gather(kept[ROW])
+            items[name] = kept.with_columns(place.cast(pl.UInt32).alias(ROW))
+        odd = {new[row]: values for row, values in self.odd.items() if row in new}
+        return Batch(self.ids.gather(places), self.facts[places], items, odd)
+
+    def answers(self, collection: str) -> pl.Series:
+        """How many answers each enterprise has of a benefit over a collection: one an item, one for none."""
+        counts = pl.zeros(len(self), dtype=pl.UInt32, eager=True)
+        if collection in self.items:
+            found = self.items[collection].group_by(ROW).len()
+            counts = counts.scatter(found[ROW], found["len"])
+            counts = counts.set(~self.facts[collection].fill_null(False), 0)
+        for row, values in self.odd.items():
+            listed = values.get(collection)
+            counts[row] = len(listed) if isinstance(listed, tuple) else 0
+        return counts.clip(lower_bound=1)
 
 
 def _is_list(name: str, vocabulary: Vocabulary) -> bool:

@@ -27,7 +27,8 @@ class NotColumnarError(Exception):
 class End:
     """``place`` times ``scale``, over ``under`` (a positive column) if there is one.
 
-    ``most`` bounds the size of the column where it is a number.
+    ``most`` bounds the size of the column where it is a number and not in doubt. What the program knows of the
+    column's range takes no notice of doubts, or a comparison could be decided that leaves them behind.
     """
 
     place: int
@@ -41,13 +42,18 @@ class Ends:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.doubts: dict[int, None] = {}
+        self.doubts: dict[int, list[int]] = {}
 
     def constant(self, value: Fraction | int) -> End:
         """The same number everywhere."""
         value = Fraction(value)
         scale = Fraction(1, value.denominator)
-        return End(self.program.whole(value.numerator), scale, abs(value.numerator))
+        return End(self._constant(value.numerator), scale, abs(value.numerator))
+
+    def _constant(self, value: int) -> int:
+        if abs(value) >= LIMIT:
+            raise NotColumnarError("太大的数")
+        return self.program.whole(value)
 
     def unbounded(self, sign: int) -> End:
         """No bound below (-1) or above (1)."""
@@ -77,43 +83,54 @@ class Ends:
             return place, most
         value = p.constant_of(place)
         if value is not None:
-            return (place if abs(value) == INFINITE else p.whole(value * factor)), most * factor
+            if abs(value) == INFINITE:
+                return place, most * factor
+            return self._constant(value * factor), abs(value) * factor
         low, high = p.range_of(place)
+        room = min(most, LIMIT // factor)
+        product = p.multiply(place, self._constant(factor), (-most * factor, most * factor))
         if most * factor >= LIMIT:
-            self._doubt_beyond(place, LIMIT // factor)
-            most = LIMIT // factor
-        product = p.multiply(place, p.whole(factor), (-most * factor, most * factor))
-        if high == INFINITE:
+            self._doubt_beyond(place, room, product)
+        most = room
+        if high >= INFINITE:
             product = p.select(p.equal(place, p.whole(INFINITE)), p.whole(INFINITE), product)
-        if low == -INFINITE:
+        if low <= -INFINITE:
             product = p.select(p.equal(place, p.whole(-INFINITE)), p.whole(-INFINITE), product)
         return product, most * factor
 
-    def _doubt_beyond(self, place: int, bound: int) -> None:
+    def _doubt_beyond(self, place: int, bound: int, result: int) -> None:
         p = self.program
         above = p.and_(p.less(p.whole(bound), place), p.not_(p.equal(place, p.whole(INFINITE))))
         below = p.and_(p.less(place, p.whole(-bound)), p.not_(p.equal(place, p.whole(-INFINITE))))
-        self.doubt(p.or_(above, below))
+        self.doubt(p.or_(above, below), result)
 
-    def doubt(self, where: int) -> None:
-        """Where this is true the enterprise is answered one by one."""
-        if self.program.constant_of(where) is not False:
-            self.doubts[where] = None
+    def doubt(self, where: int, result: int) -> None:
+        """Where this is true, what leans on the column ``result`` is answered one by one.
+
+        Raises ``NotColumnarError`` where that is everywhere.
+        """
+        decided = self.program.constant_of(where)
+        if decided is True:
+            raise NotColumnarError("太大的数")
+        if decided is None:
+            self.doubts.setdefault(result, []).append(where)
 
     def product(self, left: int, left_most: int, right: int, right_most: int) -> tuple[int, int]:
         """The product of two columns that have numbers everywhere, and how large it may be."""
         p = self.program
         one, other = p.constant_of(left), p.constant_of(right)
         if one is not None or other is not None or left_most * right_most < LIMIT:
+            most = left_most * right_most
+            product = p.multiply(left, right, (-most, most))
             if max(left_most, 1) * max(right_most, 1) >= LIMIT:
                 column, factor = (right, abs(one or 0)) if one is not None else (left, abs(other or 0))
-                self._doubt_beyond(column, LIMIT // max(factor, 1))
-            most = min(left_most * right_most, LIMIT)
-            return p.multiply(left, right, (-most, most)), most
+                self._doubt_beyond(column, LIMIT // max(factor, 1), product)
+            return product, min(most, LIMIT)
         size = p.maximum(right, p.subtract(p.whole(0), right), p.whole(1))
         room = p.floor_divide(p.whole(LIMIT), size)
-        self.doubt(p.or_(p.less(room, left), p.less(left, p.subtract(p.whole(0), room))))
-        return p.multiply(left, right, (-LIMIT, LIMIT)), LIMIT
+        product = p.multiply(left, right)
+        self.doubt(p.or_(p.less(room, left), p.less(left, p.subtract(p.whole(0), room))), product)
+        return product, LIMIT
 
     def aligned(self, ends: Sequence[End]) -> list[End]:
         """The same numbers over one scale and divisor, so that their columns compare and add."""
@@ -145,7 +162,8 @@ class Ends:
     def _number(self, end: End) -> int:
         """The column of an end with 0 where there is no bound."""
         p = self.program
-        return p.select(self.infinite(end), p.whole(0), end.place, (-end.most, end.most))
+        bounds = (-end.most, end.most) if end.most < LIMIT else None
+        return p.select(self.infinite(end), p.whole(0), end.place, bounds)
 
     # ---- comparison (truth columns) ----
 
@@ -186,16 +204,16 @@ class Ends:
         """The sum; without bound where either has none."""
         p = self.program
         left, right = self.aligned([left, right])
+        most = left.most + right.most
+        total = p.add(left.place, right.place, (-most, most))
         if left.most + right.most >= LIMIT:
             for end in (left, right):
-                self._doubt_beyond(end.place, LIMIT // 2)
-        most = min(left.most + right.most, LIMIT)
-        total = p.add(left.place, right.place, (-most, most))
+                self._doubt_beyond(end.place, LIMIT // 2, total)
         for sign in (1, -1):
             bound = p.whole(sign * INFINITE)
             none = p.or_(p.equal(left.place, bound), p.equal(right.place, bound))
             total = p.select(none, bound, total)
-        return End(total, left.scale, most, left.under)
+        return End(total, left.scale, min(most, LIMIT), left.under)
 
     def negate(self, end: End) -> End:
         """The other sign."""
@@ -279,7 +297,7 @@ class Ends:
         number = self._number(end)
         size = p.maximum(number, p.subtract(p.whole(0), number))
         size, most = self.times(size, end.most, ratio.numerator)
-        divisor = p.whole(ratio.denominator)
+        divisor = self._constant(ratio.denominator)
         if end.under is not None:
             divisor, _ = self.times(end.under, p.range_of(end.under)[1], ratio.denominator)
         steps = p.floor_divide(size, divisor)

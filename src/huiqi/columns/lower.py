@@ -159,6 +159,10 @@ class Lowering:
             raise NotColumnarError("文本")
         unit = tick(kind)
         least, most = bounds_in_ticks(declared)
+        if any(one is not None and Fraction(one) % unit for one in (declared.minimum, declared.maximum)):
+            raise NotColumnarError("界限不是整数个单位")
+        if least is not None and least == most:
+            raise NotColumnarError("上下限相同")  # nothing is known of it, though there is but one value
         low = p.load(
             "low", key, space, -INFINITE if least is None else least, LARGEST if most is None else most
         )
@@ -178,6 +182,8 @@ class Lowering:
             return self.values.boundless(missing, p.truth(False), day=True)
         if kind is not Kind.NUMBER:
             raise NotColumnarError("文本")
+        if declared.minimum is not None and declared.minimum == declared.maximum:
+            raise NotColumnarError("上下限相同")
         low = ends.unbounded(-1) if declared.minimum is None else ends.constant(declared.minimum)
         high = ends.unbounded(1) if declared.maximum is None else ends.constant(declared.maximum)
         return Range(low, high, missing, p.truth(False))
@@ -238,7 +244,8 @@ class Lowering:
         met = self.truth(node.condition, scope)
         open_ = values.unknown(met)
         if p.constant_of(met.true) is True or p.constant_of(met.false) is True:
-            return self.lower(node.then if p.constant_of(met.true) is True else node.otherwise, scope)
+            taken = self.lower(node.then if p.constant_of(met.true) is True else node.otherwise, scope)
+            return self._with_use(taken, met.used)
         # where the condition is known nothing is supposed, so that each branch is lowered but once
         then = self.lower(node.then, self.supposing(node.condition, scope, True, open_))
         otherwise = self.lower(node.otherwise, self.supposing(node.condition, scope, False, open_))

@@ -20,10 +20,10 @@ from huiqi.columns.frames import Frames
 from huiqi.columns.lower import Lowering
 from huiqi.columns.outcome import INELIGIBLE, LONG, Outcome, Reading, from_results, rows_of
 from huiqi.columns.polars_engine import PolarsEngine
-from huiqi.columns.program import ENTERPRISE, Program
+from huiqi.columns.program import ENTERPRISE, Program, needed
 from huiqi.columns.values import Choice
 from huiqi.columns.verdicts import JudgedBenefit, Judging
-from huiqi.evaluate.judge import Judge
+from huiqi.evaluate.judge import Judge, is_ended
 from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit, RuleBook
 from huiqi.language.types import Kind
@@ -33,11 +33,17 @@ _GROUP = 24  # benefits whose columns are made together: enough to share work, f
 
 @dataclass(frozen=True)
 class Compiled:
-    """The columns of a rule book for tables that give the same facts."""
+    """The columns of a rule book for tables that give the same facts.
+
+    ``refused`` are the benefits that say what columns cannot, and why. ``doubts`` has for those that need it
+    the column that is true where whole numbers of 64 bits may not have held what the benefit asks, ``doubt``
+    the one for all of them.
+    """
 
     program: Program
     judged: dict[int, JudgedBenefit]
     refused: dict[int, str]
+    doubts: dict[int, int]
     doubt: int
     by: dict[str, int]
 
@@ -45,7 +51,7 @@ class Compiled:
     def engine(self) -> PolarsEngine:
         """The embedded engine for this program."""
         numbers = sorted(self.judged)
-        groups: list[list[int]] = [[self.doubt, *self.by.values()]]
+        groups: list[list[int]] = [[*self.doubts.values(), *self.by.values()]]
         for start in range(0, len(numbers), _GROUP):
             places: list[int] = []
             for number in numbers[start : start + _GROUP]:
@@ -93,6 +99,10 @@ class Matcher:
         """For each benefit, the names behind ``unmet``."""
         return [list(one) for one in self._conditions]
 
+    def is_ended(self, benefit: Benefit) -> bool:
+        """Whether the day lies outside the dates of a benefit."""
+        return is_ended(benefit, self.on)
+
     def compiled(self, given: frozenset[str]) -> Compiled:
         """The columns for tables with these facts."""
         if given not in self._compiled:
@@ -105,20 +115,26 @@ class Matcher:
         judged: dict[int, JudgedBenefit] = {}
         refused: dict[int, str] = {}
         for number, benefit in enumerate(self.benefits):
-            before = dict(lowering.values.ends.doubts)
             try:
                 judged[number] = judging.lower(benefit, self._keys[number], self._conditions[number])
             except NotColumnarError as reason:
-                lowering.values.ends.doubts = before
                 refused[number] = str(reason)
-        p = lowering.program
-        doubts = []
-        for place in lowering.values.ends.doubts:
-            while p.steps[place].space != ENTERPRISE:
-                place = p.any_item(place, p.steps[place].space)
-            doubts.append(place)
+        p, of_place = lowering.program, lowering.values.ends.doubts
+        doubts: dict[int, int] = {}
+        for number, one in judged.items():
+            places = needed(p, one.places)
+            wheres = dict.fromkeys(where for place in places for where in of_place.get(place, ()))
+            found = p.or_(*(self._of_enterprise(p, where) for where in wheres))
+            if p.constant_of(found) is not False:
+                doubts[number] = found
         by = {name: self._option(lowering, name) for name in self.by}
-        return Compiled(p, judged, refused, p.or_(*doubts), by)
+        return Compiled(p, judged, refused, doubts, p.or_(*doubts.values()), by)
+
+    def _of_enterprise(self, p: Program, where: int) -> int:
+        """Where something is true of the enterprise or of any of its items."""
+        while p.steps[where].space != ENTERPRISE:
+            where = p.any_item(where, p.steps[where].space)
+        return where
 
     def _option(self, lowering: Lowering, name: str) -> int:
         """The place of the option that a fact has, or -1 where it is not known."""
@@ -148,12 +164,9 @@ class Matcher:
         compiled = self.compiled(self.given_by(batch))
         results = iter(compiled.engine.run(Frames(batch)))
         first = next(results)
-        single = set(batch.odd)
-        if compiled.doubt in first:
-            single |= set(first[compiled.doubt].arg_true().to_list())
+        single = self.singly(batch, compiled, first)
         rows: dict[str | None, pl.DataFrame] = {None: rows_of(batch, None)}
         tables: list[pl.DataFrame] = []
-        answered: dict[int, list[pl.Series]] = {}
         for numbers, values in zip(compiled.groups(), results, strict=True):
             for number in numbers:
                 one = compiled.judged[number]
@@ -164,31 +177,38 @@ class Matcher:
                         rows[collection] = rows_of(batch, collection)
                     reading = Reading.of(compiled.program, number, one, columns, values, rows[collection])
                     tables.append(reading.long(everything))
-                    if one.benefit.subject is not None:
-                        answered.setdefault(number, []).append(reading.table["row"])
         table = pl.concat(tables) if tables else pl.DataFrame(schema=LONG)
-        of_rows = {number: pl.concat(series) for number, series in answered.items()}
-        if single or compiled.refused:
-            table, of_rows = self._with_singles(table, of_rows, batch, single, compiled.refused, everything)
+        if single:
+            table = self.with_singles(table, batch, single, everything)
         return Outcome(
             batch,
             len(single),
-            self._groups(batch, compiled, first, single),
-            of_rows,
+            self._groups(batch, compiled, first),
             everything,
             table.sort("row", "benefit", "item", maintain_order=True),
         )
 
-    def _groups(
-        self, batch: Batch, compiled: Compiled, values: Mapping[int, pl.Series], single: set[int]
-    ) -> pl.DataFrame:
+    def singly(
+        self, batch: Batch, compiled: Compiled, values: Mapping[int, pl.Series]
+    ) -> dict[int, Iterable[int]]:
+        """The enterprises that are judged one by one, and by which benefits."""
+        everybody = range(len(batch) if compiled.refused else 0)
+        some = {row: [*compiled.refused] for row in everybody}
+        for number, place in compiled.doubts.items():
+            decided = compiled.program.constant_of(place)
+            rows = range(len(batch)) if decided else values[place].arg_true().to_list()
+            for row in rows:
+                some.setdefault(row, []).append(number)
+        return {**some, **dict.fromkeys(batch.odd, range(len(self.benefits)))}
+
+    def _groups(self, batch: Batch, compiled: Compiled, values: Mapping[int, pl.Series]) -> pl.DataFrame:
         """The option that each enterprise has of the facts that were asked for."""
         found = []
         for name, place in compiled.by.items():
             constant = compiled.program.constant_of(place)
-            codes = pl.repeat(constant, len(batch), eager=True) if place not in values else values[place]
+            codes = values[place] if constant is None else pl.repeat(constant, len(batch), eager=True)
             codes = codes.cast(pl.Int16)
-            for row in single:
+            for row in batch.odd:
                 facts = batch.values(row, self.book.vocabulary)
                 value = facts.get(name)
                 if value is None and name in self.book.rules:
@@ -198,34 +218,23 @@ class Matcher:
             found.append(codes.replace(-1, None).alias(name))
         return pl.DataFrame(found)
 
-    def _with_singles(
-        self,
-        table: pl.DataFrame,
-        answered: dict[int, pl.Series],
-        batch: Batch,
-        single: set[int],
-        refused: dict[int, str],
-        everything: bool,
-    ) -> tuple[pl.DataFrame, dict[int, pl.Series]]:
-        """The table and who has an answer, with those that go one by one in the place of theirs."""
-        if single:
-            alone = pl.Series(sorted(single), dtype=pl.UInt32).implode()
-            table = table.filter(~pl.col("row").is_in(alone))
-            answered = {number: rows.filter(~rows.is_in(alone)) for number, rows in answered.items()}
-        numbers = {benefit.id: number for number, benefit in enumerate(self.benefits)}
-        every, some = list(numbers), [self.benefits[number].id for number in refused]
+    def with_singles(
+        self, table: pl.DataFrame, batch: Batch, single: Mapping[int, Iterable[int]], everything: bool
+    ) -> pl.DataFrame:
+        """The table with the answers of those that go one by one in the place of theirs."""
         found: list[tuple[Anything, ...]] = []
-        for row in range(len(batch)) if refused else sorted(single):
+        pairs: list[tuple[int, int]] = []
+        numbers = {benefit.id: number for number, benefit in enumerate(self.benefits)}
+        for row, asked in single.items():
+            ids = [self.benefits[number].id for number in asked]
             values = batch.values(row, self.book.vocabulary)
-            asked = every if row in single else some
-            results = self._judge.judge(values, self.on, asked, trace=False)
-            pairs = ((numbers[result.benefit.id], result) for result in results)
-            found += from_results(row, pairs, self._keys, self._conditions)
+            results = self._judge.judge(values, self.on, ids, trace=False)
+            pairs += ((row, number) for number in asked)
+            found += from_results(
+                row, ((numbers[one.benefit.id], one) for one in results), self._keys, self._conditions
+            )
+        replaced = pl.DataFrame(pairs, schema={"row": pl.UInt32, "benefit": pl.UInt16}, orient="row")
         singles = pl.DataFrame(found, schema=LONG, orient="row")
-        for number, benefit in enumerate(self.benefits):
-            if benefit.subject is not None:
-                rows = singles.filter(pl.col("benefit") == number)["row"]
-                answered[number] = pl.concat([answered[number], rows]) if number in answered else rows
         if not everything:
             singles = singles.filter(pl.coalesce("within", "verdict") != INELIGIBLE)
-        return pl.concat([table, singles]), answered
+        return pl.concat([table.join(replaced, on=["row", "benefit"], how="anti"), singles])

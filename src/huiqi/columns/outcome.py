@@ -156,15 +156,12 @@ class Outcome:
     """The answer for a batch, as one table (``LONG``), by enterprise, benefit and item.
 
     ``singly`` is how many enterprises were judged one by one. ``groups`` has a row for each enterprise and a
-    column for each fact that was asked for, the place of its option, null where it is not known. ``answered``
-    says for the benefits over a collection which enterprises have an answer, as often as they have one; of
-    any other benefit every enterprise has one.
+    column for each fact that was asked for, the place of its option, null where it is not known.
     """
 
     batch: Batch
     singly: int
     groups: pl.DataFrame
-    answered: Mapping[int, pl.Series]
     _full: bool
     _table: pl.DataFrame
 

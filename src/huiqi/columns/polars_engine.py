@@ -179,12 +179,22 @@ def _bits(step: Step, parts: list[pl.Expr]) -> pl.Expr:
     return reduce(lambda one, other: one + other, found)
 
 
+# Polars 2.1 gives two rows for a number compared with a choice that is the same number everywhere
+# (``lit < when(true).then(lit)``), but only where the number stands on the left.
+def _equal(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    return right == left if left.meta.is_literal() else left == right
+
+
+def _less(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    return right > left if left.meta.is_literal() else left < right
+
+
 _EMIT: dict[str, Callable[[Step, list[pl.Expr]], pl.Expr]] = {
     "and": lambda step, parts: reduce(lambda one, other: one & other, parts),
     "or": lambda step, parts: reduce(lambda one, other: one | other, parts),
     "not": lambda step, parts: ~parts[0],
-    "equal": lambda step, parts: parts[0] == parts[1],
-    "less": lambda step, parts: parts[0] < parts[1],
+    "equal": lambda step, parts: _equal(*parts),
+    "less": lambda step, parts: _less(*parts),
     "add": lambda step, parts: parts[0] + parts[1],
     "subtract": lambda step, parts: parts[0] - parts[1],
     "multiply": lambda step, parts: parts[0] * parts[1],

@@ -254,8 +254,8 @@ class Program:
     def bits(self, *parts: int) -> int:
         """Truth values in one number, the first as bit 0; at most 62 of them."""
         constants = [self.constant_of(part) for part in parts]
-        if all(one is False for one in constants):
-            return self.whole(0)
+        if None not in constants:
+            return self.whole(sum(1 << bit for bit, one in enumerate(constants) if one))
         return self._make("bits", parts, WHOLE, self._space_of(parts), None, 0, (1 << len(parts)) - 1)
 
     # ---- between spaces ----

@@ -9,7 +9,7 @@ mean the same is what ``tests/columns`` tries on rules and rows made at random.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -248,7 +248,7 @@ class Values:
         ends, p = self.ends, self.program
         factor = ends.constant_of(right.low)
         if factor and ends.constant_of(right.high) == factor:
-            return self.multiply(left, self.number(1 / factor))
+            return self.multiply(left, replace(self.number(1 / factor), used=right.used))
         missing, used = self.union((left, right), strict=True), self.used((left, right))
         zero = ends.constant(0)
         positive, negative = ends.less(zero, right.low), ends.less(right.high, zero)

@@ -73,6 +73,11 @@ class JudgedBenefit:
     itself: Columns
     items: Columns | None
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """All columns, of the enterprise and of its items."""
+        return self.itself.places + (self.items.places if self.items else ())
+
 
 class Judging:
     """Lowers benefits into the program of one lowering."""

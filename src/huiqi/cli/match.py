@@ -1,0 +1,182 @@
+"""``huiqi match``: every benefit for every enterprise of a table, with sums, and what could not be read."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any as Anything
+
+import click
+
+from huiqi.cli.inputs import Day, fail, open_catalogue, print_json
+from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.cli.tables import table_options
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from huiqi.matching.run import Report, Request
+
+
+@click.command(
+    name="match",
+    cls=WordedCommand,
+    help=say(
+        "把规则库的每个事项对表里的每家企业算一遍，逐行写出结论、金额、缺什么，并按事项、部门、地区合计。"
+        "表一行一家企业，一列一个事实；读不了的行连同原因写在旁边的 rejects 文件里，不会悄悄丢掉。"
+        "中途断了，再运行一次就接着算，结果一模一样。"
+        "退出码：有符合、可能符合或待补充的 0，一项也没有 1，输入有错 2。",
+        "Run every benefit of the catalogue over every enterprise of a table: verdict, amount and what"
+        " is missing, row by row, with sums by benefit, department and region. Rows that cannot be read"
+        " are listed with the reason in a file of rejects; none is dropped silently. A run that was broken"
+        " off goes on where it was and gives the same files. Exit code 0 when something is or may be due,"
+        " 1 when nothing is, 2 on bad input.",
+    ),
+    short_help=say("全部企业各能得什么，合计多少", "what every enterprise of a table is due, and the sums"),
+)
+@click.argument("table", metavar=say("表", "TABLE"))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=say("文件", "FILE"),
+    zh="结果写到哪里（.parquet、.csv 或 .arrow）",
+    en="where the results go (.parquet, .csv or .arrow)",
+)
+@option(
+    "--on",
+    type=Day(),
+    metavar=say("日期", "DATE"),
+    zh="问哪一天（缺省今天）",
+    en="the day that is asked about (default today)",
+)
+@option(
+    "--benefit",
+    "benefits",
+    multiple=True,
+    metavar=say("标识", "ID"),
+    zh="只算这个事项（可写几次）",
+    en="only this benefit (may be given several times)",
+)
+@option("--all", "everything", is_flag=True, zh="连不符合的也逐行写出", en="write what is ruled out as well")
+@option(
+    "--by",
+    multiple=True,
+    metavar=say("事实", "FACT"),
+    zh="按哪个选项事实分组合计（可写几次；缺省是规则库定的地区）",
+    en="group the sums by this fact with options (several times; default: the catalogue's region)",
+)
+@option(
+    "--plan",
+    "plans",
+    is_flag=True,
+    zh="另给每家企业最好的合法组合（旁边的 .plans 和 .choices 文件）",
+    en="also the best lawful combination of every enterprise (files .plans and .choices beside)",
+)
+@option(
+    "--changed",
+    is_flag=True,
+    zh="只重算变了的企业和变了的政策，其余用上次的结果；算出来与全算一样",
+    en="judge only enterprises and policies that have changed, and take the rest from the last results",
+)
+@table_options
+@option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
+@click.pass_obj
+def match_command(
+    root: Path | None,
+    /,
+    table: str,
+    out: Path,
+    on: date | None,
+    benefits: tuple[str, ...],
+    everything: bool,
+    by: tuple[str, ...],
+    plans: bool,
+    changed: bool,
+    as_json: bool,
+    **how: Anything,
+) -> None:
+    """Match a table."""
+    from huiqi.cli.tables import known_benefits, known_groups, open_enterprises, showing_progress
+    from huiqi.entitlements.answer import today
+    from huiqi.matching.output import OutputError
+    from huiqi.matching.run import Request, Run
+    from huiqi.tables import TableError
+
+    catalogue = open_catalogue(root)
+    request = Request(
+        on or today(), known_benefits(benefits, catalogue), everything, known_groups(by, catalogue), plans
+    )
+    source = open_enterprises(table, catalogue, **how)
+    try:
+        run = Run(catalogue, source, out, request)
+        with showing_progress(source.rows) as told:
+            report = run.go(changed=changed, told=told)
+    except (OutputError, TableError) as problem:
+        fail(problem)
+    except OSError as problem:
+        fail(f"{problem.filename or out}: {problem.strerror}")
+    if as_json:
+        print_json(_as_json(report, request))
+    else:
+        click.echo(_as_text(report, request))
+    counts = report.sums.select("符合", "可能符合", "待补充").sum().row(0)
+    sys.exit(0 if sum(counts) else 1)
+
+
+def _as_json(report: Report, request: Request) -> dict[str, Anything]:
+    return {
+        "on": request.on.isoformat(),
+        "rows": report.read,
+        "taken": report.taken,
+        "rejected": report.rejected,
+        "singly": report.singly,
+        "reused": report.reused,
+        "answers": report.answers,
+        "out": str(report.out),
+        "rejects": str(report.rejects) if report.rejects else None,
+        "benefits": _rows(report.benefits),
+        "departments": _rows(report.departments),
+        "groups": _rows(report.groups) if report.matcher.by else [],
+    }
+
+
+def _rows(table: pl.DataFrame) -> list[dict[str, Anything]]:
+    from decimal import Decimal
+
+    from huiqi.entitlements.as_json import yuan
+
+    return [
+        {name: yuan(int(value * 100)) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in table.iter_rows(named=True)
+    ]
+
+
+def _as_text(report: Report, request: Request) -> str:
+    import polars as pl
+
+    from huiqi.language.units import money_words
+
+    table = report.benefits
+    some = table.filter(pl.sum_horizontal("符合", "可能符合", "待补充") > 0)
+    lines = [
+        f"{request.on.isoformat()}，读了 {report.read} 行，算了 {report.taken} 家 × {len(table)} 个事项"
+        + (f"，{report.rejected} 行没有算，原因见 {report.rejects}" if report.rejects else "")
+        + (f"；其中 {report.reused} 条结论与上次相同，直接沿用" if report.reused else ""),
+        "",
+    ]
+    for row in some.iter_rows(named=True):
+        low, high = row["金额最低"], row["金额最高"]
+        money = ""
+        if low or high or row["无上限"]:
+            most = "上限不明" if high is None else f"最多 {money_words(int(high * 100))}"
+            money = f"，确定 {money_words(int(low * 100))}，{most}"
+        counts = "、".join(f"{word} {row[word]}" for word in ("符合", "可能符合", "待补充") if row[word])
+        lines.append(f"  {row['名称']}（{row['事项']}）：{counts}{money}")
+    lines += [
+        "",
+        f"结果 {report.answers} 条，在 {report.out}；合计在旁边的 .benefits、.departments、.groups 文件里",
+    ]
+    return "\n".join(lines)
