@@ -17,6 +17,7 @@ from huiqi.cli.inputs import Day, fail, open_catalogue, print_json
 from huiqi.cli.output import write_whole
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.columns.batch import Batch
+from huiqi.columns.matcher import Matcher
 from huiqi.entitlements.allotment import ListSummary, as_frame, summaries
 from huiqi.entitlements.answer import today
 from huiqi.entitlements.candidates import Columns, Gathering, Judged, judged
@@ -241,6 +242,7 @@ def _check_columns(columns: Columns, table: Table) -> None:
 def _gather(table: Table, gathering: Gathering, day: date, drop_rejects: bool, rejects: list[Reject]) -> int:
     """Take in every row of the table, and say how many there were; ``rejects`` gets what was turned down."""
     judge, rows, turned_down = gathering.judge(), 0, {}
+    matcher = Matcher(gathering.book, day, gathering.benefits)
     seen: set[str] = set()
 
     def found(facts: Mapping[str, Anything]) -> Iterator[Judged]:
@@ -248,8 +250,8 @@ def _gather(table: Table, gathering: Gathering, day: date, drop_rejects: bool, r
 
     for chunk in table.chunks():
         rows += chunk.rows
-        for name, facts in _enterprises(chunk.batch, gathering):
-            seen.add(name)
+        seen.update(chunk.batch.ids)
+        for name, facts in _candidates(chunk.batch, gathering, matcher):
             gathering.add(name, facts, found(facts))
         rejects += chunk.rejects
         turned_down.update({one.place: one.id or f"第{one.place}行" for one in chunk.rejects if one.place})
@@ -258,9 +260,12 @@ def _gather(table: Table, gathering: Gathering, day: date, drop_rejects: bool, r
     return rows
 
 
-def _enterprises(batch: Batch, gathering: Gathering) -> Iterator[tuple[str, Mapping[str, Anything]]]:
-    for row, name in enumerate(batch.ids.to_list()):
-        yield name, batch.values(row, gathering.vocabulary)
+def _candidates(
+    batch: Batch, gathering: Gathering, matcher: Matcher
+) -> Iterator[tuple[str, Mapping[str, Anything]]]:
+    """The enterprises that meet the conditions of some list, as far as is known; the others are soon told."""
+    for row in matcher.judge(batch).long()["row"].unique().sort():
+        yield batch.ids[row], batch.values(row, gathering.vocabulary)
 
 
 # ---- what is said ----
