@@ -22,8 +22,9 @@ serve: $(VENV)/.runtime ## start the portal with an embedded database and print 
 test: check ## everything that must hold: the checks below, then all tests
 	@$(BIN)/pytest --numprocesses auto
 	@if [ -n "$$HUIQI_TEST_DATABASE" ]; then \
-		echo "The keeping of cases once more, on PostgreSQL"; \
-		HUIQI_DATABASE="$$HUIQI_TEST_DATABASE" $(BIN)/pytest --quiet tests/casework; \
+		echo "The keeping of cases once more, on PostgreSQL, and tables read from there"; \
+		HUIQI_DATABASE="$$HUIQI_TEST_DATABASE" $(BIN)/pytest --quiet tests/casework && \
+		$(BIN)/pytest --quiet tests/tables/test_databases.py; \
 	else \
 		echo "The keeping of cases was tried on SQLite only: for PostgreSQL set HUIQI_TEST_DATABASE to the address" \
 			"of an empty database, postgresql://user@host/name."; \
