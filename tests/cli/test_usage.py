@@ -22,6 +22,7 @@ COMMANDS = (
     "due",
     "explain",
     "facts",
+    "impact",
     "ingest",
     "ledger",
     "match",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any as Anything
 
 import polars as pl
 
-from huiqi.columns.batch import ROW, Batch, tick
+from huiqi.columns.batch import LARGEST, ROW, Batch, tick
 from huiqi.language import syntax as s
 from huiqi.language.benefit import RuleBook
 from huiqi.language.types import Kind, Type
@@ -38,10 +38,21 @@ def figures(book: RuleBook) -> dict[Kind, list[Anything]]:
 
 
 class Maker:
-    """Makes enterprises; the same seed makes the same ones."""
+    """Makes enterprises; the same seed makes the same ones.
 
-    def __init__(self, book: RuleBook, seed: int, unknown: float = 0.25) -> None:
-        self.book, self.unknown = book, unknown
+    A fact is ``unknown`` about so often, and a number the largest that a table holds ``extreme`` so often.
+    ``without`` are keys of facts and fields that none of them has.
+    """
+
+    def __init__(
+        self,
+        book: RuleBook,
+        seed: int,
+        unknown: float = 0.25,
+        extreme: float = 0.0,
+        without: Collection[str] = (),
+    ) -> None:
+        self.book, self.unknown, self.extreme, self.without = book, unknown, extreme, without
         self.random = random.Random(seed)
         self.figures = figures(book)
 
@@ -49,14 +60,16 @@ class Maker:
         """The facts of one enterprise."""
         return self._facts(self.book.vocabulary, self.random.choice((0.05, self.unknown, 0.7)))
 
-    def _facts(self, declared: Mapping[str, FactDeclaration], unknown: float) -> dict[str, Anything]:
+    def _facts(
+        self, declared: Mapping[str, FactDeclaration], unknown: float, before: str = ""
+    ) -> dict[str, Anything]:
         found: dict[str, Anything] = {}
         for name, fact in declared.items():
-            if self.random.random() < unknown:
+            if self.random.random() < unknown or f"{before}{name}" in self.without:
                 continue
             if fact.type.kind is Kind.COLLECTION:
                 number = self.random.choice((0, 0, 1, 1, 2, 3))
-                found[name] = tuple(self._facts(fact.fields, unknown) for _ in range(number))
+                found[name] = tuple(self._facts(fact.fields, unknown, f"{name}.") for _ in range(number))
             elif fact.type.kind is not Kind.TEXT:
                 found[name] = self._value(fact)
         return found
@@ -69,28 +82,37 @@ class Maker:
             return pick.choice(kind.options)
         if kind.kind is Kind.DATE:
             day: date = pick.choice(self.figures[Kind.DATE])
-            return day + timedelta(days=pick.choice((0, 0, -1, 1, 31, -365, pick.randrange(-4000, 4000))))
+            ordinal = day.toordinal() + pick.choice((0, 0, -1, 1, 31, -365, pick.randrange(-4000, 4000)))
+            return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
         return self._number(fact)
 
     def _number(self, fact: FactDeclaration) -> Anything:
         unit, pick = tick(fact.type), self.random
-        low = -(10**9) if fact.minimum is None else int(-(-Fraction(fact.minimum) // unit))
-        high = 10**12 if fact.maximum is None else int(Fraction(fact.maximum) // unit)
+        low = -LARGEST if fact.minimum is None else int(-(-Fraction(fact.minimum) // unit))
+        high = LARGEST if fact.maximum is None else int(Fraction(fact.maximum) // unit)
         near = int(Fraction(pick.choice(self.figures[Kind.NUMBER])) / unit)
         ticks = pick.choice((near, near + 1, near - 1, pick.randrange(0, 10 ** pick.randrange(1, 12)), low))
+        if pick.random() < self.extreme:
+            ticks = pick.choice((-LARGEST, LARGEST, LARGEST - 1))
         return whole(min(max(ticks, low), high) * unit)
 
 
-def as_batch(book: RuleBook, enterprises: Sequence[Mapping[str, Anything]]) -> Batch:
-    """The same enterprises as columns."""
+def as_batch(
+    book: RuleBook, enterprises: Sequence[Mapping[str, Anything]], without: Collection[str] = ()
+) -> Batch:
+    """The same enterprises as columns; the table has no column for the facts ``without``."""
     items: dict[str, pl.DataFrame] = {}
     columns: list[pl.Series] = []
     for name, fact in book.vocabulary.items():
+        if name in without:
+            continue
         if fact.type.kind is Kind.COLLECTION:
             columns.append(pl.Series(name, [name in one for one in enterprises], dtype=pl.Boolean))
             listed = [(row, item) for row, one in enumerate(enterprises) for item in one.get(name, ())]
             fields = [pl.Series(ROW, [row for row, _ in listed], dtype=pl.UInt32)]
             for field, declared in fact.fields.items():
+                if f"{name}.{field}" in without:
+                    continue
                 fields.append(_column(field, declared.type, [item.get(field) for _, item in listed]))
             items[name] = pl.DataFrame(fields)
         else:

@@ -82,7 +82,9 @@ def share_out(
 
     ``low`` and ``high`` are their own amounts, ``rooms`` what each total has.
     """
-    order, room = tuple(wanted), list(rooms)
+    order: tuple[tuple[int, tuple[int, ...]], ...] = tuple(wanted)
+    room: list[Amount] = list(rooms)
+    totals: tuple[int, ...]
     certain: dict[int, Amount] = {}
     most: dict[int, Amount] = {}
     for item, totals in order:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "due": "due_command",
     "explain": "explain",
     "facts": "facts",
+    "impact": "impact",
     "ingest": "ingest",
     "ledger": "ledger",
     "match": "match_command",

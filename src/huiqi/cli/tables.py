@@ -52,7 +52,7 @@ def table_options(command: Command) -> Command:
             "id_column",
             metavar=say("列", "COLUMN"),
             zh="哪一列是企业的编号（缺省依次找 编号、统一社会信用代码、企业名称）",
-            en="the column that names the enterprises (default: a number, a credit code or a name, in this order)",
+            en="the column that names the enterprises (default: a number, a code or a name)",
         ),
     ):
         command = add(command)

@@ -27,8 +27,8 @@ class NotColumnarError(Exception):
 class End:
     """``place`` times ``scale``, over ``under`` (a positive column) if there is one.
 
-    ``most`` bounds the size of the column where it is a number and not in doubt. What the program knows of the
-    column's range takes no notice of doubts, or a comparison could be decided that leaves them behind.
+    ``most`` bounds the size of the column where it is a number and not in doubt. What the program knows of
+    its range takes no notice of doubts, or a comparison could be decided that leaves them behind.
     """
 
     place: int

@@ -25,7 +25,7 @@ from huiqi.matching.output import beside, check_output, write_rejects, write_res
 from huiqi.matching.parts import Part, WorkFolder
 from huiqi.matching.plans import CHOICES, PLANS, Planning
 from huiqi.matching.results import SCHEMA, Wording
-from huiqi.matching.sums import NUMBERS, by_department, counted, in_words, total
+from huiqi.matching.sums import by_department, counted, in_words, no_sums, total
 from huiqi.tables import Chunk, Table, rejects_text
 
 
@@ -217,13 +217,6 @@ class Run:
 
     # ---- the end ----
 
-    def _no_sums(self) -> pl.DataFrame:
-        """The sums over nobody: a row of nothing for each benefit."""
-        numbers = pl.Series("benefit", range(len(self.matcher.benefits)), dtype=pl.UInt16)
-        groups = [pl.Series(name, [None] * len(numbers), dtype=pl.Int16) for name in self.matcher.by]
-        zeros = [pl.zeros(len(numbers), dtype=pl.Int64, eager=True).alias(name) for name in NUMBERS]
-        return pl.DataFrame([numbers, *groups, *zeros])
-
     def _report(self, parts: Sequence[Part], sums: list[pl.DataFrame], read: int, resumed: int) -> Report:
         write_results(self.out, parts)
         if self._planning is not None:
@@ -245,7 +238,7 @@ class Run:
             resumed,
             self.out,
             rejects,
-            sums[0] if sums else self._no_sums(),
+            sums[0] if sums else no_sums(self.matcher),
         )
         write_sums(self.out, "benefits", report.benefits)
         write_sums(self.out, "departments", report.departments)

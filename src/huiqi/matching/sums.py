@@ -90,6 +90,15 @@ def total(parts: Iterable[pl.DataFrame], by: Sequence[str]) -> pl.DataFrame:
     return table.sort(keys, nulls_last=True)
 
 
+def no_sums(matcher: Matcher) -> pl.DataFrame:
+    """The sums over nobody: a row of nothing for each benefit."""
+    numbers = pl.Series("benefit", range(len(matcher.benefits)), dtype=pl.UInt16)
+    groups = [pl.Series(name, [None] * len(numbers), dtype=pl.Int16) for name in matcher.by]
+    kinds = {name: pl.Int128 if name in ("最低", "最高") else pl.Int64 for name in NUMBERS}
+    zeros = [pl.zeros(len(numbers), dtype=kind, eager=True).alias(name) for name, kind in kinds.items()]
+    return pl.DataFrame([numbers, *groups, *zeros])
+
+
 def pays_money(benefit: Benefit) -> bool:
     """Whether its amount counts towards what is paid: money, in a form that is money."""
     amount = benefit.amount

@@ -43,12 +43,27 @@ class Chunk:
     places: pl.Series
 
 
+def ids_of(frame: pl.DataFrame, read: Converted, heading: Heading) -> pl.Series:
+    """The ids of the rows of a frame that was converted; null where there is none."""
+    column = heading.id_column
+    if column is None:
+        return pl.Series([None] * len(frame), dtype=pl.String)
+    ids = as_ids(frame[column])
+    reader = heading.cells.get(column)
+    if reader is not None and reader.declaration.code:
+        # a code has one spelling, and it is that which names the row
+        ids = pl.select(pl.coalesce(read.frame[reader.declaration.name], ids)).to_series()
+    return ids
+
+
 class Reading:
     """Reads a table once, from its first row to its last."""
 
-    def __init__(self, sides: Mapping[str, SideTable], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, sides: Mapping[str, SideTable], vocabulary: Vocabulary, seen: Seen | None = None
+    ) -> None:
         self._sides, self._vocabulary = sides, vocabulary
-        self._seen = Seen()
+        self._seen = seen or Seen()
         self._number = 0
         self.hides_ids = False
         """Whether the ids are personal data."""
@@ -65,7 +80,7 @@ class Reading:
         else:
             digest.bytes(piece.content)
         read = convert(frame, self._heading.cells)
-        ids = self._ids(frame, read)
+        ids = ids_of(frame, read, heading)
         listed = {
             reader.declaration.name: reader.read(frame[column])
             for column, reader in self._heading.collections.items()
@@ -90,17 +105,6 @@ class Reading:
         number, self._number = self._number, self._number + 1
         first = piece.first + before
         return Chunk(number, first, piece.rows, batch, tuple(rejects), digest.hex(), places.filter(keep))
-
-    def _ids(self, frame: pl.DataFrame, read: Converted) -> pl.Series:
-        column = self._heading.id_column
-        if column is None:
-            return pl.Series([None] * len(frame), dtype=pl.String)
-        ids = as_ids(frame[column])
-        reader = self._heading.cells.get(column)
-        if reader is not None and reader.declaration.code:
-            # a code has one spelling, and it is that which names the row
-            ids = pl.select(pl.coalesce(read.frame[reader.declaration.name], ids)).to_series()
-        return ids
 
     def _wrong_ids(self, column: str, ids: pl.Series) -> list[Wrong]:
         wrong = [Wrong(row, column, "", "编号是空的", "每一行都要有编号") for row in ids.is_null().arg_true()]

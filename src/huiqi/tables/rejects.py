@@ -45,10 +45,10 @@ def rejects_heading() -> str:
 def rejects_text(rejects: Iterable[Reject]) -> str:
     """Rejects as lines of CSV without a heading: the lists of the chunks of a table can be joined.
 
-    A text that a spreadsheet would run as a formula is given with a leading apostrophe; a number is not.
+    A text that a spreadsheet would run as a formula is made ``harmless``.
     """
     return _lines(
-        (str(one.place), *map(_harmless, (one.id, one.column, one.value, one.reason, one.hint)))
+        (str(one.place), *map(harmless, (one.id, one.column, one.value, one.reason, one.hint)))
         for one in rejects
     )
 
@@ -59,7 +59,8 @@ def _lines(rows: Iterable[tuple[str, ...]]) -> str:
     return stream.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs: what looks like a formula, and is no number, gets an apostrophe."""
     if not text.startswith(_FORMULA):
         return text
     try:

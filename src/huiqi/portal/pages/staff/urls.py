@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from huiqi.portal.pages.staff.views import acting, case, documents, entrance, errors, opening, queue
+from huiqi.portal.pages.staff.views import acting, case, documents, entrance, errors, impact, opening, queue
 
 app_name = "staff"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("cases/<str:number>/notices/<int:notice>/", acting.served, name="served"),
     path("cases/<str:number>/papers/", acting.paper, name="paper"),
     path("cases/<str:number>/identity/", acting.identity, name="identity"),
+    path("impact/", impact.impacts, name="impacts"),
+    path("impact/<slug:name>/", impact.impact, name="impact"),
     path("documents/<str:number>/<str:format>/", documents.document, name="document"),
     re_path(".*", errors.nowhere),
 ]
