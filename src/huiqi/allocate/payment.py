@@ -84,16 +84,19 @@ def share_out(
     """
     order: tuple[tuple[int, tuple[int, ...]], ...] = tuple(wanted)
     room: list[Amount] = list(rooms)
-    totals: tuple[int, ...]
     certain: dict[int, Amount] = {}
     most: dict[int, Amount] = {}
-    for item, totals in order:
-        certain[item] = least([low[item], *(room[total] for total in totals)])
-        for total in totals:
-            room[total] = room[total] - certain[item]
-    for item, totals in order:
-        more = least([high[item] - certain[item], *(room[total] for total in totals)])
+    for item, caps in order:
+        allowed: list[Amount] = [low[item]]
+        allowed.extend(room[cap] for cap in caps)
+        certain[item] = least(allowed)
+        for cap in caps:
+            room[cap] = room[cap] - certain[item]
+    for item, caps in order:
+        left: list[Amount] = [high[item] - certain[item]]
+        left.extend(room[cap] for cap in caps)
+        more = least(left)
         most[item] = certain[item] + more
-        for total in totals:
-            room[total] = room[total] - more
+        for cap in caps:
+            room[cap] = room[cap] - more
     return certain, most
