@@ -13,9 +13,10 @@ import click
 import polars as pl
 
 from huiqi.catalogue.load import Catalogue
-from huiqi.cli.inputs import Day, fail, open_catalogue, print_json
+from huiqi.cli.inputs import day_option, fail, fail_unknown_benefit, open_catalogue, print_json
 from huiqi.cli.output import write_whole
 from huiqi.cli.speech import WordedCommand, option, say
+from huiqi.cli.tables import id_option, ignore_option
 from huiqi.columns.batch import Batch
 from huiqi.columns.matcher import Matcher
 from huiqi.entitlements.allotment import ListSummary, as_frame, summaries
@@ -64,13 +65,7 @@ _SUFFIXES = (".csv", ".parquet")
     zh="结果存到哪里，.csv 或 .parquet",
     en="where the result goes, .csv or .parquet",
 )
-@option(
-    "--on",
-    type=Day(),
-    metavar=say("日期", "DATE"),
-    zh="问哪一天（缺省今天）",
-    en="the day that is asked about (default today)",
-)
+@day_option
 @option(
     "--received",
     metavar=say("列", "COLUMN"),
@@ -85,20 +80,8 @@ _SUFFIXES = (".csv", ".parquet")
     zh="条文没有算法的排名，用哪一列评出来的数",
     en="for a ranking that the text gives no formula for, the column with the scores",
 )
-@option(
-    "--id",
-    "id_column",
-    metavar=say("列", "COLUMN"),
-    zh="哪一列是编号（缺省 编号、统一社会信用代码 或 企业名称）",
-    en="the column that names the rows (default: the usual one)",
-)
-@option(
-    "--ignore",
-    multiple=True,
-    metavar=say("列", "COLUMN"),
-    zh="不看的列，可以写几次",
-    en="a column that is not looked at; may be given more than once",
-)
+@id_option
+@ignore_option
 @option(
     "--drop-rejects",
     is_flag=True,
@@ -182,9 +165,7 @@ def _asked(written: Sequence[str], catalogue: Catalogue, day: date) -> list[str]
     for one in asked:
         benefit = catalogue.benefits.get(one)
         if benefit is None:
-            right = nearest(one, catalogue.benefits)
-            hint = say(f"（是不是“{right}”？）", f" (did you mean {right}?)") if right else ""
-            fail(say(f"没有标识为“{one}”的事项{hint}", f"no benefit with the id {one}{hint}"))
+            fail_unknown_benefit(one, catalogue.benefits)
         if benefit.quota is None:
             ids = "、".join(id_ for id_, other in catalogue.benefits.items() if other.quota is not None)
             fail(say(f"“{one}”没有名额要分，有名额的：{ids}", f"{one} has no places; these have: {ids}"))

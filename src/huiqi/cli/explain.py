@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from huiqi.cli.inputs import Day, fail, open_catalogue, open_facts, print_json
+from huiqi.cli.inputs import day_option, fail_unknown_benefit, open_catalogue, open_facts, print_json
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.entitlements.answer import Advisor, Answer
 from huiqi.entitlements.as_json import answer_json
 from huiqi.entitlements.as_text import answer_text
 from huiqi.evaluate.result import Verdict
-from huiqi.language.diagnostics import nearest
 
 _POSITIVE = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
 
@@ -31,13 +30,7 @@ _POSITIVE = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
     short_help=say("一家企业能得什么、多少、为什么", "what one enterprise is due, how much, and why"),
 )
 @click.argument("facts", type=click.Path(path_type=Path), metavar=say("事实文件", "FACTS.yaml"))
-@option(
-    "--on",
-    type=Day(),
-    metavar=say("日期", "DATE"),
-    zh="问哪一天（缺省今天）",
-    en="the day that is asked about (default today)",
-)
+@day_option
 @option(
     "--benefit",
     metavar=say("标识", "ID"),
@@ -56,9 +49,7 @@ def explain(
     catalogue = open_catalogue(root)
     known = open_facts(facts, catalogue)
     if benefit is not None and benefit not in catalogue.benefits:
-        right = nearest(benefit, catalogue.benefits)
-        hint = say(f"（是不是“{right}”？）", f" (did you mean {right}?)") if right else ""
-        fail(say(f"没有标识为“{benefit}”的事项{hint}", f"no benefit with the id {benefit}{hint}"))
+        fail_unknown_benefit(benefit, catalogue.benefits)
     answer = Advisor(catalogue).answer(known, on, benefit)
     if as_json:
         print_json(answer_json(answer))

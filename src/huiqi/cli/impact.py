@@ -10,7 +10,7 @@ from typing import Any as Anything
 
 import click
 
-from huiqi.cli.inputs import Day, fail, fail_all, print_json
+from huiqi.cli.inputs import Day, day_option, fail, fail_all, print_json
 from huiqi.cli.installation import data_option
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.cli.tables import table_options
@@ -47,13 +47,7 @@ if TYPE_CHECKING:
     zh="结果放在哪个文件夹（没有就建）",
     en="folder of the results (made when it is not there)",
 )
-@option(
-    "--on",
-    type=Day(),
-    metavar=say("日期", "DATE"),
-    zh="问哪一天（缺省今天）",
-    en="the day that is asked about (default today)",
-)
+@day_option
 @option(
     "--on-new",
     type=Day(),

@@ -16,7 +16,7 @@ import click
 from huiqi.catalogue.fact_values import Facts, read_facts
 from huiqi.catalogue.load import Catalogue, CatalogueError, load_catalogue
 from huiqi.catalogue.source import read_file
-from huiqi.cli.speech import say
+from huiqi.cli.speech import option, say
 from huiqi.clocks import CalendarError, WorkCalendar, load_calendar
 from huiqi.language.diagnostics import Diagnostic, Severity, nearest
 from huiqi.procedures import Definition, ProcedureError, list_procedures
@@ -185,6 +185,13 @@ def read_enterprise(path: Path, catalogue: Catalogue) -> tuple[Facts, list[Diagn
     return facts, [by_place[place] for place in sorted(by_place)]
 
 
+def fail_unknown_benefit(name: str, known: Iterable[str]) -> NoReturn:
+    """End with exit code 2 because no benefit has this id, naming the nearest one."""
+    right = nearest(name, known)
+    hint = say(f"（是不是“{right}”？）", f" (did you mean {right}?)") if right else ""
+    fail(say(f"没有标识为“{name}”的事项{hint}", f"no benefit with the id {name}{hint}"))
+
+
 class Port(click.ParamType[int]):
     """A port to listen on, 0 to 65535."""
 
@@ -221,3 +228,13 @@ class Day(click.ParamType[date]):
                     f"{value!r} is not a date: write it as 2024-05-01",
                 )
             )
+
+
+day_option = option(
+    "--on",
+    type=Day(),
+    metavar=say("日期", "DATE"),
+    zh="问哪一天（缺省今天）",
+    en="the day that is asked about (default today)",
+)
+"""The day on which commands judge benefits."""

@@ -10,7 +10,7 @@ from typing import Any as Anything
 
 import click
 
-from huiqi.cli.inputs import Day, fail, open_catalogue, print_json
+from huiqi.cli.inputs import day_option, fail, open_catalogue, print_json
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.cli.tables import table_options
 
@@ -45,13 +45,7 @@ if TYPE_CHECKING:
     zh="结果写到哪里（.parquet、.csv 或 .arrow）",
     en="where the results go (.parquet, .csv or .arrow)",
 )
-@option(
-    "--on",
-    type=Day(),
-    metavar=say("日期", "DATE"),
-    zh="问哪一天（缺省今天）",
-    en="the day that is asked about (default today)",
-)
+@day_option
 @option(
     "--benefit",
     "benefits",

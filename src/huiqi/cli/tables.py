@@ -12,15 +12,30 @@ from typing import Any as Anything
 import click
 
 from huiqi.catalogue.load import Catalogue
-from huiqi.cli.inputs import fail
+from huiqi.cli.inputs import fail, fail_unknown_benefit
 from huiqi.cli.speech import option, say
-from huiqi.language.diagnostics import nearest
 from huiqi.language.types import Kind
 
 if TYPE_CHECKING:
     from huiqi.tables import Chunk, Table
 
 Command = TypeVar("Command", bound=Callable[..., Anything])
+
+
+id_option = option(
+    "--id",
+    "id_column",
+    metavar=say("列", "COLUMN"),
+    zh="哪一列是企业的编号（缺省依次找 编号、统一社会信用代码、企业名称）",
+    en="the column that names the enterprises (default: a number, a code or a name)",
+)
+ignore_option = option(
+    "--ignore",
+    multiple=True,
+    metavar=say("列", "COLUMN"),
+    zh="不看这一列（可写几次；以 _ 开头的列本来就不看）",
+    en="leave this column aside (may be given several times; so are those that start with _)",
+)
 
 
 def table_options(command: Command) -> Command:
@@ -40,20 +55,8 @@ def table_options(command: Command) -> Command:
             zh="集合的附表，如 招用人员=staff.csv（可写几次）",
             en="a side table with the items of a collection (may be given several times)",
         ),
-        option(
-            "--ignore",
-            multiple=True,
-            metavar=say("列", "COLUMN"),
-            zh="不看这一列（可写几次；以 _ 开头的列本来就不看）",
-            en="leave this column aside (may be given several times; so are those that start with _)",
-        ),
-        option(
-            "--id",
-            "id_column",
-            metavar=say("列", "COLUMN"),
-            zh="哪一列是企业的编号（缺省依次找 编号、统一社会信用代码、企业名称）",
-            en="the column that names the enterprises (default: a number, a code or a name)",
-        ),
+        ignore_option,
+        id_option,
     ):
         command = add(command)
     return command
@@ -99,9 +102,7 @@ def known_benefits(asked: Sequence[str], catalogue: Catalogue) -> tuple[str, ...
     """The benefits asked for in the order of the rule book, all when none is, or exit code 2."""
     for one in asked:
         if one not in catalogue.benefits:
-            right = nearest(one, catalogue.benefits)
-            hint = say(f"（是不是“{right}”？）", f" (did you mean {right}?)") if right else ""
-            fail(say(f"没有标识为“{one}”的事项{hint}", f"no benefit with the id {one}{hint}"))
+            fail_unknown_benefit(one, catalogue.benefits)
     return tuple(one for one in catalogue.benefits if one in asked) or None
 
 
