@@ -140,7 +140,10 @@ def _day_reached(left: Trace, right: Trace) -> str:
         return ""
     if left.value is None or isinstance(left.value, Uncertain) or left.value >= right.value:
         return ""
-    return f"到{full_on(start.value, right.value).isoformat()}满"
+    try:
+        return f"到{full_on(start.value, right.value).isoformat()}满"
+    except OverflowError:  # after the last day of the calendar
+        return ""
 
 
 def _nearest_end(value: Answer, other: Answer) -> Answer | None:
