@@ -20,14 +20,12 @@ from huiqi.columns.ends import End, NotColumnarError
 from huiqi.columns.program import ENTERPRISE, INFINITE, Program, Space
 from huiqi.columns.scope import Scope
 from huiqi.columns.values import Choice, Range, Truth, Value, Values
+from huiqi.evaluate.assume import MIRRORED, OPPOSITE
 from huiqi.evaluate.compile import Compiler
 from huiqi.language import syntax as s
 from huiqi.language.benefit import RuleBook
-from huiqi.language.types import Kind
-from huiqi.language.vocabulary import FactDeclaration, declaration_of
-
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+from huiqi.language.types import MONEY, Kind
+from huiqi.language.vocabulary import FactDeclaration
 
 
 class Lowering:
@@ -321,10 +319,10 @@ class Lowering:
         if isinstance(node, s.Compare):
             for fact, other, op in (
                 (node.left, node.right, node.op),
-                (node.right, node.left, _MIRRORED[node.op]),
+                (node.right, node.left, MIRRORED[node.op]),
             ):
                 if isinstance(fact, s.Fact) and isinstance(other, s.Literal):
-                    return self._comparison(fact, op if wanted else _OPPOSITE[op], other)
+                    return self._comparison(fact, op if wanted else OPPOSITE[op], other)
         return []
 
     def _comparison(
@@ -345,7 +343,7 @@ class Lowering:
 
     def _step_above(self, fact: s.Fact, bound: int | Fraction) -> int:
         """超过 an amount of money begins one 分 above it, as in ``evaluate.assume``."""
-        money = fact.type.dimension == (("元", 1),) and isinstance(bound, int) and bound
+        money = fact.type.dimension == MONEY.dimension and isinstance(bound, int) and bound
         derived = not fact.collection and fact.name in self.book.rules
         return 1 if money and not derived else 0
 
@@ -396,8 +394,3 @@ def bounds_in_ticks(declared: FactDeclaration) -> tuple[int | None, int | None]:
     low = None if declared.minimum is None else -(-Fraction(declared.minimum) // unit)
     high = None if declared.maximum is None else Fraction(declared.maximum) // unit
     return low, high
-
-
-def declared_at(book: RuleBook, key: str) -> FactDeclaration:
-    """The declaration behind a key of ``given``."""
-    return declaration_of(book.vocabulary, key)

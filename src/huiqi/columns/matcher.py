@@ -36,29 +36,22 @@ class Compiled:
     """The columns of a rule book for tables that give the same facts.
 
     ``refused`` are the benefits that say what columns cannot, and why. ``doubts`` has for those that need it
-    the column that is true where whole numbers of 64 bits may not have held what the benefit asks, ``doubt``
-    the one for all of them.
+    the column that is true where whole numbers of 64 bits may not have held what the benefit asks.
     """
 
     program: Program
     judged: dict[int, JudgedBenefit]
     refused: dict[int, str]
     doubts: dict[int, int]
-    doubt: int
     by: dict[str, int]
 
     @cached_property
     def engine(self) -> PolarsEngine:
         """The embedded engine for this program."""
-        numbers = sorted(self.judged)
-        groups: list[list[int]] = [[*self.doubts.values(), *self.by.values()]]
-        for start in range(0, len(numbers), _GROUP):
-            places: list[int] = []
-            for number in numbers[start : start + _GROUP]:
-                one = self.judged[number]
-                places += one.itself.places + (one.items.places if one.items else ())
-            groups.append(places)
-        return PolarsEngine(self.program, groups)
+        places = (
+            [place for number in group for place in self.judged[number].places] for group in self.groups()
+        )
+        return PolarsEngine(self.program, [[*self.doubts.values(), *self.by.values()], *places])
 
     def groups(self) -> list[list[int]]:
         """The benefits of each group of the engine after the first."""
@@ -128,7 +121,7 @@ class Matcher:
             if p.constant_of(found) is not False:
                 doubts[number] = found
         by = {name: self._option(lowering, name) for name in self.by}
-        return Compiled(p, judged, refused, doubts, p.or_(*doubts.values()), by)
+        return Compiled(p, judged, refused, doubts, by)
 
     def _of_enterprise(self, p: Program, where: int) -> int:
         """Where something is true of the enterprise or of any of its items."""

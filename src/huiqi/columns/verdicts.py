@@ -14,8 +14,10 @@ from huiqi.columns.lower import Lowering
 from huiqi.columns.program import ENTERPRISE
 from huiqi.columns.scope import Scope
 from huiqi.columns.values import Missing, Truth
+from huiqi.evaluate.assume import facts_behind
 from huiqi.evaluate.judge import is_ended, is_reserved
 from huiqi.evaluate.result import Verdict
+from huiqi.evaluate.unmet import is_conjunction
 from huiqi.language import syntax as s
 from huiqi.language.benefit import Benefit
 from huiqi.language.types import MONEY, Type
@@ -171,7 +173,7 @@ class _One:
         rule, p = self.benefit.amount, self.program
         if rule is None:
             return None, None, {}
-        matters = self._matters(rule.total)
+        matters = facts_behind(rule.total, self.lowering.leans_on)
         supposing = self.lowering.supposing(self.benefit.condition, scope, True, p.truth(True), matters)
         value = self.lowering.range(rule.total, supposing)
         unit = amount_unit(rule.total.type)
@@ -191,14 +193,6 @@ class _One:
         rounded = self.values.ends.round_to("四舍五入", end, unit)
         return p.maximum(rounded.place, p.whole(0))
 
-    def _matters(self, total: s.Node) -> frozenset[str]:
-        """The facts that the amount depends on, directly or through derived facts."""
-        found: set[str] = set()
-        for node in s.walk(total):
-            if isinstance(node, s.Fact):
-                found |= {node.key, *self.lowering.leans_on.get(node.name, ())}
-        return frozenset(found)
-
     # ---- the first condition that fails (evaluate.unmet) ----
 
     def _first_failing(self, node: s.Node, scope: Scope, wanted: bool) -> int | None:
@@ -212,7 +206,9 @@ class _One:
             found = self._first_failing(node.body, scope, not wanted)
         elif isinstance(node, s.Named):
             number = p.whole(self.conditions.setdefault(node.name, len(self.conditions) + 1))
-            inner = self._first_failing(node.body, scope, wanted) if _conjunction(node.body, wanted) else None
+            inner = (
+                self._first_failing(node.body, scope, wanted) if is_conjunction(node.body, wanted) else None
+            )
             found = number if inner is None else p.select(p.equal(inner, p.whole(0)), number, inner)
         elif isinstance(node, s.All | s.Any):
             parts = [self._first_failing(part, scope, wanted) for part in node.parts]
@@ -288,10 +284,3 @@ class _One:
             return p.whole(0)
         by_place = {self.keys[key]: place for key, place in kept.items()}
         return p.bits(*(by_place.get(i, never) for i in range(max(by_place) + 1)))
-
-
-def _conjunction(node: s.Node, wanted: bool) -> bool:
-    """Whether each part must hold by itself, so that the parts say more than the whole."""
-    if isinstance(node, s.Not):
-        return _conjunction(node.body, not wanted)
-    return isinstance(node, s.All if wanted else s.Any)

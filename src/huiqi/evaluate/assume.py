@@ -17,8 +17,8 @@ from huiqi.language import syntax as s
 from huiqi.language.types import MONEY, Kind
 
 Narrow = Callable[[Uncertain, bool], Answer]  # the second says whether the fact is derived by a rule
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ def _narrowings(node: s.Node, wanted: bool) -> list[tuple[s.Fact, Narrow]]:
     if isinstance(node, s.Compare):
         for fact, other, op in (
             (node.left, node.right, node.op),
-            (node.right, node.left, _MIRRORED[node.op]),
+            (node.right, node.left, MIRRORED[node.op]),
         ):
             if isinstance(fact, s.Fact) and isinstance(other, s.Literal):
-                return _comparison(fact, op if wanted else _OPPOSITE[op], other.value)
+                return _comparison(fact, op if wanted else OPPOSITE[op], other.value)
     return []
 
 
@@ -100,6 +100,15 @@ def _within(old: Uncertain, listed: frozenset[str], wanted: bool) -> Answer:
     if len(left) == 1:
         return next(iter(left))
     return replace(old, options=left) if left else old
+
+
+def facts_behind(tree: s.Node, leans_on: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The keys of the facts that a tree depends on, directly or through derived facts."""
+    found: set[str] = set()
+    for node in s.walk(tree):
+        if isinstance(node, s.Fact):
+            found |= {node.key, *leans_on.get(node.name, ())}
+    return frozenset(found)
 
 
 def assume(

@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any as Anything
 
 from huiqi.evaluate import values as v
-from huiqi.evaluate.assume import Assumption, assume, assumptions
+from huiqi.evaluate.assume import Assumption, assume, assumptions, facts_behind
 from huiqi.evaluate.compile import Compiler, identity
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.result import AmountRange, Part, Reservation, Result, Unmet, Verdict, subject_of
 from huiqi.evaluate.unmet import failures
 from huiqi.evaluate.values import Answer, Uncertain, missing_of
-from huiqi.language import syntax as s
-from huiqi.language.benefit import AmountRule, Benefit, RuleBook
+from huiqi.language.benefit import Benefit, RuleBook
 from huiqi.language.types import MONEY
 
 
@@ -54,6 +53,7 @@ class Judge:
         c, amount = self._compiler, benefit.amount
         value, explain = c.condition(benefit.condition)
         given = assumptions(benefit.condition, c.evaluate) if amount else ()
+        mattering = facts_behind(amount.total, c.leans_on) if amount else frozenset()
         return _Compiled(
             benefit,
             explain,
@@ -63,21 +63,13 @@ class Judge:
             c.explain(amount.total) if amount else None,
             c.evaluate(amount.total) if amount else None,
             tuple((name, c.evaluate(node)) for name, node in amount.parts) if amount else (),
-            tuple(one for one in given if one.fact.key in self._matters(amount)) if amount else (),
+            tuple(one for one in given if one.fact.key in mattering),
         )
 
     def _unconfirmed(self, name: str, on: date) -> Reservation:
         value = self.book.parameters[name].on(on)
         why = "没有见到官方原文" if value is not None else f"没有{on.isoformat()}的数值"
         return Reservation("参数待核", f"“{name}”{why}", value.cite if value is not None else "")
-
-    def _matters(self, amount: AmountRule) -> set[str]:
-        """The facts that an amount depends on, directly or through derived facts."""
-        found: set[str] = set()
-        for node in s.walk(amount.total):
-            if isinstance(node, s.Fact):
-                found |= {node.key, *self._compiler.leans_on.get(node.name, ())}
-        return found
 
     def judge(
         self,

@@ -47,9 +47,7 @@ def _failing(trace: Trace, wanted: bool) -> Iterator[Unmet]:
     if isinstance(node, s.Not):
         yield from _failing(trace.children[0], not wanted)
     elif isinstance(node, s.Named):
-        inner = (
-            list(_failing(trace.children[0], wanted)) if _is_conjunction(trace.children[0], wanted) else []
-        )
+        inner = list(_failing(trace.children[0], wanted)) if is_conjunction(node.body, wanted) else []
         if inner:
             yield from inner
         else:
@@ -59,11 +57,10 @@ def _failing(trace: Trace, wanted: bool) -> Iterator[Unmet]:
             yield from _failing(child, wanted)
 
 
-def _is_conjunction(trace: Trace, wanted: bool) -> bool:
+def is_conjunction(node: s.Node, wanted: bool) -> bool:
     """Whether each part must hold by itself, so that the parts say more than the whole."""
-    node = trace.node
     if isinstance(node, s.Not):
-        return _is_conjunction(trace.children[0], not wanted)
+        return is_conjunction(node.body, not wanted)
     return isinstance(node, s.All if wanted else s.Any)
 
 
