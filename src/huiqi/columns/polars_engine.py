@@ -68,7 +68,7 @@ class PolarsEngine:
         return step.operation == "constant" or (step.operation == "not" and step.parts[0] in kept)
 
     def _arrange(self) -> list[list[_Level]]:
-        """For each group of outputs, the levels of what is not made yet."""
+        """For each group of outputs, the levels of what is not made yet, and a last one that hands it out."""
         steps = self.program.steps
         done: set[int] = set()
         arranged: list[list[_Level]] = []
@@ -111,18 +111,20 @@ class PolarsEngine:
         return sorted(found)
 
     def _plan_dropping(self, arranged: list[list[_Level]]) -> None:
-        last: dict[int, _Level] = {}
-        outputs = {place for group in self.groups for place in group}
-        for levels in arranged:
+        """Note for each level what it is the last to use; outputs stay until they are handed out."""
+        last: dict[int, list[int]] = {}
+        for group, levels in zip(self.groups, arranged, strict=True):
+            handing_out = _Level()
             for level in levels:
                 for inputs in level.inputs.values():
-                    last.update(dict.fromkeys(inputs, level))
+                    last.update(dict.fromkeys(inputs, level.dropped))
                 for place in level.moved:
-                    last.update(dict.fromkeys(self.program.steps[place].parts, level))
-                    last[place] = level
-        for place, level in last.items():
-            if place not in outputs:
-                level.dropped.append(place)
+                    last.update(dict.fromkeys(self.program.steps[place].parts, level.dropped))
+                    last[place] = level.dropped
+            last.update(dict.fromkeys(group, handing_out.dropped))
+            levels.append(handing_out)
+        for place, dropped in last.items():
+            dropped.append(place)
 
     # ---- expressions ----
 
@@ -141,7 +143,7 @@ class PolarsEngine:
     def run(self, frames: Frames) -> Iterable[dict[int, pl.Series]]:
         """For each group of outputs, its columns; those that are the same everywhere are left out."""
         columns: dict[int, pl.Series] = {}
-        for group, levels in zip(self.groups, self._levels, strict=True):
+        for group, (*levels, handing_out) in zip(self.groups, self._levels, strict=True):
             for level in levels:
                 for place in level.moved:
                     columns[place] = self._moved(self.program.steps[place], columns, frames)
@@ -155,6 +157,8 @@ class PolarsEngine:
                 for place in level.dropped:
                     columns.pop(place, None)
             yield {place: columns[place] for place in group if place in columns}
+            for place in handing_out.dropped:
+                columns.pop(place, None)
 
     def _moved(self, step: Step, columns: dict[int, pl.Series], frames: Frames) -> pl.Series:
         if step.operation == "load":
