@@ -12,7 +12,6 @@ from huiqi.allocate.sets import worthwhile_sets
 from huiqi.catalogue.consistency import RECEIVED
 from huiqi.evaluate.result import Result, Verdict, key_of
 from huiqi.language.benefit import ONCE, AmountKind, Benefit, RuleBook, StackingRule
-from huiqi.language.types import MONEY
 from huiqi.language.units import money_words
 
 THIS_ENTERPRISE = "本企业"
@@ -93,7 +92,7 @@ def _is_money(result: Result) -> bool:
 def counts_as_money(benefit: Benefit) -> bool:
     """Whether what a benefit gives is money that adds up to what an enterprise is due."""
     rule = benefit.amount
-    return rule is not None and rule.total.type.dimension == MONEY.dimension and benefit.form.is_money
+    return rule is not None and rule.is_money and benefit.form.is_money
 
 
 def notes(results: Sequence[Result]) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from huiqi.language.syntax import NOWHERE, Node, Span
-from huiqi.language.types import Type
+from huiqi.language.types import MONEY, Type
 from huiqi.language.units import Number
 from huiqi.language.vocabulary import Vocabulary
 
@@ -161,6 +161,11 @@ class AmountRule:
     shares: Mapping[str, Number] = field(default_factory=dict)
     wording: tuple[str, ...] = ()
     cite: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return self.total.type.dimension == MONEY.dimension
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any as Anything
 
 import polars as pl
 
-from huiqi.matching.parts import Part, write_whole
+from huiqi.matching.parts import Part, drafted, write_whole
 
 _FORMAT = 1
 
@@ -79,13 +79,12 @@ def write_state(
     if not parts:
         enterprises.unlink(missing_ok=True)
         return
-    draft = enterprises.with_name(enterprises.name + ".draft")
     tables = [
         pl.scan_ipc(part.path("state.arrow")).with_columns(pl.lit(place, dtype=pl.UInt32).alias("部分"))
         for place, part in enumerate(parts)
     ]
-    pl.concat(tables).sink_parquet(draft, compression="zstd", maintain_order=True)
-    draft.replace(enterprises)
+    with drafted(enterprises) as draft:
+        pl.concat(tables).sink_parquet(draft, compression="zstd", maintain_order=True)
     told = {
         "format": _FORMAT,
         "question": dict(question),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from huiqi.matching.parts import Part
+from huiqi.matching.parts import Part, drafted
 from huiqi.matching.results import SCHEMA
 from huiqi.tables import rejects_heading
 
@@ -39,29 +39,18 @@ def write_results(
     out: Path, parts: Sequence[Part], kind: str = "results", schema: pl.Schema = RESULTS
 ) -> None:
     """All parts as one file, in order; it is there in whole or not at all."""
-    draft = out.with_name(out.name + ".draft")
-    paths = [part.path(f"{kind}.arrow") for part in parts]
-    if not paths:
-        nothing = pl.DataFrame(schema=schema)
-        if out.suffix.lower() == ".csv":
-            nothing.write_csv(draft, include_bom=True)
-        elif out.suffix.lower() == ".arrow":
-            nothing.write_ipc(draft)
+    suffix, paths = out.suffix.lower(), [part.path(f"{kind}.arrow") for part in parts]
+    with drafted(out) as draft:
+        if suffix == ".csv":
+            with draft.open("wb") as file:
+                for number, table in enumerate(map(pl.read_ipc, paths) if paths else (schema.to_frame(),)):
+                    table.write_csv(file, include_header=number == 0, include_bom=number == 0)
+            return
+        whole = pl.scan_ipc(paths) if paths else schema.to_frame().lazy()
+        if suffix == ".arrow":
+            whole.sink_ipc(draft, compression="zstd", maintain_order=True)
         else:
-            nothing.write_parquet(draft)
-        draft.replace(out)
-        return
-    if out.suffix.lower() == ".csv":
-        with draft.open("wb") as file:
-            for number, path in enumerate(paths):
-                pl.read_ipc(path).write_csv(file, include_header=number == 0, include_bom=number == 0)
-    else:
-        table = pl.scan_ipc(paths)
-        if out.suffix.lower() == ".arrow":
-            table.sink_ipc(draft, compression="zstd", maintain_order=True)
-        else:
-            table.sink_parquet(draft, compression="zstd", maintain_order=True, row_group_size=_ROWS)
-    draft.replace(out)
+            whole.sink_parquet(draft, compression="zstd", maintain_order=True, row_group_size=_ROWS)
 
 
 def write_rejects(out: Path, parts: Sequence[Part]) -> Path | None:
@@ -70,20 +59,9 @@ def write_rejects(out: Path, parts: Sequence[Part]) -> Path | None:
     if not any(part.marker["rejects"] for part in parts):
         path.unlink(missing_ok=True)
         return None
-    draft = path.with_name(path.name + ".draft")
-    with draft.open("w", encoding="utf-8", newline="") as file:
+    with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         file.write(rejects_heading())
         for part in parts:
             with part.path("rejects.csv").open(encoding="utf-8", newline="") as kept:
                 file.write(kept.read())
-    draft.replace(path)
-    return path
-
-
-def write_sums(out: Path, kind: str, table: pl.DataFrame) -> Path:
-    """A table of sums beside the results."""
-    path = beside(out, kind)
-    draft = path.with_name(path.name + ".draft")
-    table.write_csv(draft, include_bom=True)
-    draft.replace(path)
     return path

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any as Anything
@@ -19,21 +20,33 @@ import polars as pl
 _MANIFEST = "run.json"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """A file that is there in whole or not at all."""
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Where to write a file that is there in whole or not at all: it takes its place at the end."""
     draft = path.with_name(path.name + ".draft")
-    with draft.open("w", encoding="utf-8", newline="") as file:
+    yield draft
+    draft.replace(path)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """A text that is there in whole or not at all, also after a power failure."""
+    with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def write_table(table: pl.DataFrame, path: Path) -> None:
     """A table that is there in whole or not at all."""
-    draft = path.with_name(path.name + ".draft")
-    table.write_ipc(draft, compression="lz4")
-    draft.replace(path)
+    with drafted(path) as draft:
+        table.write_ipc(draft, compression="lz4")
+
+
+def write_sheet(table: pl.DataFrame, path: Path) -> Path:
+    """A table as CSV that spreadsheets open, there in whole or not at all."""
+    with drafted(path) as draft:
+        table.write_csv(draft, include_bom=True)
+    return path
 
 
 @dataclass(frozen=True, slots=True)

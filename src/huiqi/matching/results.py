@@ -112,7 +112,7 @@ def _labels_of(name: str, table: pl.DataFrame, vocabulary: Vocabulary) -> pl.Dat
 
 
 def _pays_money(benefit: Benefit) -> bool:
-    return benefit.amount is not None and benefit.amount.total.type.dimension == (("元", 1),)
+    return benefit.amount is not None and benefit.amount.is_money
 
 
 def _unit(benefit: Benefit) -> str | None:

@@ -21,8 +21,8 @@ from huiqi.columns.batch import Batch
 from huiqi.columns.matcher import Matcher
 from huiqi.matching.changed import State, read_state, write_state
 from huiqi.matching.fingerprint import benefit_fingerprint, enterprise_fingerprints
-from huiqi.matching.output import beside, check_output, write_rejects, write_results, write_sums
-from huiqi.matching.parts import Part, WorkFolder
+from huiqi.matching.output import beside, check_output, write_rejects, write_results
+from huiqi.matching.parts import Part, WorkFolder, write_sheet
 from huiqi.matching.plans import CHOICES, PLANS, Planning
 from huiqi.matching.results import SCHEMA, Wording
 from huiqi.matching.sums import by_department, counted, in_words, no_sums, total
@@ -96,7 +96,8 @@ class Run:
             one.id: benefit_fingerprint(one, catalogue.book, request.on) for one in self.matcher.benefits
         }
         self._planning = Planning(self.matcher) if request.plans else None
-        self._partial: dict[frozenset[str], tuple[Matcher, Wording]] = {}
+        self._numbers = {one: number for number, one in enumerate(self._fingerprints)}
+        self._partial = {frozenset(self._numbers): (self.matcher, self.wording)}
 
     @property
     def _question(self) -> dict[str, Anything]:
@@ -140,8 +141,7 @@ class Run:
         batch = chunk.batch
         prints = enterprise_fingerprints(batch)
         kept = None if state is None else self._kept(batch, prints, state)
-        results, singly = self._judged(batch, kept)
-        groups = self._groups(batch)
+        results, groups, singly = self._judged(batch, kept)
         tables = {
             "results": results.select(*SCHEMA),
             "sums": counted(self.matcher, results, batch, groups),
@@ -159,19 +159,17 @@ class Run:
         }
         return folder.write(chunk.number, chunk.digest, tables, rejects_text(chunk.rejects), counts)
 
-    def _groups(self, batch: Batch) -> pl.DataFrame:
-        only = self._some(frozenset())[0]
-        return only.judge(batch).groups if self.request.by else pl.DataFrame()
-
     # ---- judging, all or only what has changed ----
 
-    def _judged(self, batch: Batch, kept: _Kept | None) -> tuple[pl.DataFrame, int]:
+    def _judged(self, batch: Batch, kept: _Kept | None) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+        """The results, the groups of the enterprises, and how many were judged one by one."""
         everything = self.request.everything
         if kept is None:
             outcome = self.matcher.judge(batch, everything=everything)
-            return self.wording.results(outcome.long(), batch), outcome.singly
+            return self.wording.results(outcome.long(), batch), outcome.groups, outcome.singly
+        groups = self._some(frozenset())[0].judge(batch).groups
         found, singly = [kept.results], 0
-        for wanted, benefits in ((~kept.same, frozenset(self._fingerprints)), (kept.same, kept.renewed)):
+        for wanted, benefits in ((~kept.same, frozenset(self._numbers)), (kept.same, kept.renewed)):
             some = batch.take(wanted)
             if len(some) == 0 or not benefits:
                 continue
@@ -179,14 +177,11 @@ class Run:
             outcome = matcher.judge(some, everything=everything)
             table = wording.results(outcome.long(), some)
             rows = wanted.arg_true().cast(pl.UInt32).gather(table["row"])
-            numbers = pl.Series([self._number(one.id) for one in matcher.benefits], dtype=pl.UInt16)
+            numbers = pl.Series([self._numbers[one.id] for one in matcher.benefits], dtype=pl.UInt16)
             benefit = numbers.gather(table["benefit"])
             found.append(table.with_columns(rows.alias("row"), benefit.alias("benefit")))
             singly += outcome.singly
-        return pl.concat(found).sort("row", "benefit", "项次", maintain_order=True), singly
-
-    def _number(self, benefit: str) -> int:
-        return list(self._fingerprints).index(benefit)
+        return pl.concat(found).sort("row", "benefit", "项次", maintain_order=True), groups, singly
 
     def _some(self, benefits: frozenset[str]) -> tuple[Matcher, Wording]:
         if benefits not in self._partial:
@@ -204,7 +199,7 @@ class Run:
         prints_now = self._fingerprints.items()
         renewed = frozenset(one for one, found in prints_now if state.benefits.get(one) != found)
         numbers = pl.DataFrame(
-            {"事项": list(self._fingerprints), "benefit": range(len(self._fingerprints))},
+            {"事项": list(self._numbers), "benefit": list(self._numbers.values())},
             schema={"事项": pl.String, "benefit": pl.UInt16},
         ).filter(~pl.col("事项").is_in(list(renewed)))
         wanted = both.filter(same).select(pl.col("row").cast(pl.UInt32), "编号", "部分")
@@ -240,10 +235,10 @@ class Run:
             rejects,
             sums[0] if sums else no_sums(self.matcher),
         )
-        write_sums(self.out, "benefits", report.benefits)
-        write_sums(self.out, "departments", report.departments)
+        write_sheet(report.benefits, beside(self.out, "benefits"))
+        write_sheet(report.departments, beside(self.out, "departments"))
         if self.matcher.by:
-            write_sums(self.out, "groups", report.groups)
+            write_sheet(report.groups, beside(self.out, "groups"))
         if self.out.suffix.lower() == ".parquet":
             write_state(self.out, self._question, self._fingerprints, parts)
         return report

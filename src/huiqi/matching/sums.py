@@ -9,8 +9,9 @@ import polars as pl
 from huiqi.columns.batch import Batch
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.verdicts import VERDICTS
+from huiqi.entitlements.planning import counts_as_money
 from huiqi.evaluate.result import Verdict
-from huiqi.language.benefit import Benefit
+from huiqi.language.vocabulary import Vocabulary
 
 UNKNOWN = "未知"
 _PERHAPS = [Verdict.ELIGIBLE.value, Verdict.LIKELY.value, Verdict.INCOMPLETE.value]
@@ -35,7 +36,7 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
     by = list(matcher.by)
     groups = groups.with_row_index("row") if by else pl.DataFrame({"row": range(len(batch))})
     groups = groups.cast({"row": pl.UInt32})
-    pays = pl.Series([pays_money(one) for one in matcher.benefits], dtype=pl.Boolean)
+    pays = pl.Series([counts_as_money(one) for one in matcher.benefits], dtype=pl.Boolean)
     money = pays.gather(results["benefit"]).alias("#money")
     verdict = pl.col("结论")
     certain = pl.col("#money") & (verdict == Verdict.ELIGIBLE.value)
@@ -55,7 +56,7 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
     )
     answers = _answers(matcher, batch, groups)
     sums = answers.join(sums, on=["benefit", *by], how="left", nulls_equal=True).with_columns(
-        pl.col(*COUNTS, "最低", "最高", "无上限", "差一项").fill_null(0)
+        pl.col(*NUMBERS).fill_null(0)
     )
     # who has an answer and does not stand in the results fails a condition, within the dates or not
     others = pl.col("answers") - pl.sum_horizontal(*COUNTS)
@@ -99,20 +100,19 @@ def no_sums(matcher: Matcher) -> pl.DataFrame:
     return pl.DataFrame([numbers, *groups, *zeros])
 
 
-def pays_money(benefit: Benefit) -> bool:
-    """Whether its amount counts towards what is paid: money, in a form that is money."""
-    amount = benefit.amount
-    return amount is not None and benefit.form.is_money and amount.total.type.dimension == (("元", 1),)
+def of_groups(sums: pl.DataFrame, by: Sequence[str], vocabulary: Vocabulary) -> list[pl.Series]:
+    """The groups that sums are of, by name."""
+    found = []
+    for name in by:
+        options = pl.Series(list(vocabulary[name].type.options), dtype=pl.String)
+        found.append(options.gather(sums[name]).fill_null(UNKNOWN).alias(name))
+    return found
 
 
 def in_words(sums: pl.DataFrame, matcher: Matcher, by: Sequence[str]) -> pl.DataFrame:
     """The sums for people: names instead of numbers, 元 instead of 分; no highest where there is no bound."""
     benefits = matcher.benefits
     number = sums["benefit"]
-    groups = []
-    for name in by:
-        options = pl.Series(list(matcher.book.vocabulary[name].type.options), dtype=pl.String)
-        groups.append(options.gather(sums[name]).fill_null(UNKNOWN).alias(name))
     yuan = {end: pl.col(end).cast(pl.Decimal(38, 2)) / 100 for end in ("最低", "最高")}
     return sums.select(
         pl.Series([one.id for one in benefits], dtype=pl.String).gather(number).alias("事项"),
@@ -120,7 +120,7 @@ def in_words(sums: pl.DataFrame, matcher: Matcher, by: Sequence[str]) -> pl.Data
         pl.Series(["、".join(one.departments) for one in benefits], dtype=pl.String)
         .gather(number)
         .alias("责任单位"),
-        *groups,
+        *of_groups(sums, by, matcher.book.vocabulary),
         *COUNTS,
         "差一项",
         yuan["最低"].alias("金额最低"),

@@ -17,12 +17,13 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from huiqi.entitlements.as_json import number_json
+from huiqi.entitlements.planning import counts_as_money
 from huiqi.matching.impact.change import GRANTED, KINDS, OUTCOMES
 from huiqi.matching.impact.run import Compared
 from huiqi.matching.impact.sides import ORDER, Counts
 from huiqi.matching.impact.tally import ENDLESS, ENDS, GAP, SAME_WAIT, VISIBLE
 from huiqi.matching.impact.versions import Pair, Status
-from huiqi.matching.sums import UNKNOWN, pays_money
+from huiqi.matching.sums import UNKNOWN
 
 Yuan = Annotated[
     Decimal, PlainSerializer(lambda it: number_json(Fraction(it)), return_type=int | float, when_used="json")
@@ -227,7 +228,7 @@ def _budget(row: Tally, side: str) -> Budget:
 
 def _benefit(number: int, pair: Pair, row: Tally, found: Compared) -> BenefitImpact:
     tally, now = found.tally, pair.now
-    money = any(one is not None and pays_money(one) for one in (pair.old, pair.new))
+    money = any(one is not None and counts_as_money(one) for one in (pair.old, pair.new))
     steps = tally.verdicts.filter(pl.col("pair") == number)
     return BenefitImpact(
         id=now.id,

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from huiqi.matching.impact.report import ImpactReport
+from huiqi.matching.parts import write_whole
 
 FOLDER = "impact"
 """Where they are in the data folder of an installation."""
@@ -32,9 +33,7 @@ def publish(report: ImpactReport, data_dir: Path) -> Path:
     short = blake2b(text.encode(), digest_size=4).hexdigest()
     path = data_dir / FOLDER / f"{report.on_new.isoformat()}-{short}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, text)
     return path
 
 

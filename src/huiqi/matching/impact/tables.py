@@ -11,7 +11,8 @@ from huiqi.matching.impact.change import GRANTED
 from huiqi.matching.impact.report import ImpactReport, Near
 from huiqi.matching.impact.run import Compared
 from huiqi.matching.impact.tally import COUNTS, ENDLESS, GAP, MONEY
-from huiqi.matching.sums import UNKNOWN
+from huiqi.matching.parts import write_sheet
+from huiqi.matching.sums import of_groups
 
 NO_BENEFIT = "没有这一项"
 
@@ -38,7 +39,7 @@ def write_tables(found: Compared, report: ImpactReport, out: Path) -> tuple[Path
         "one-short": _near("只缺", {one.id: one.one_short for one in report.benefits}, names),
         "failing": _near("第一个不满足的条件", {one.id: one.failing for one in report.benefits}, names),
     }
-    return tuple(_write(table, out / f"{name}.csv") for name, table in tables.items())
+    return tuple(write_sheet(table, out / f"{name}.csv") for name, table in tables.items())
 
 
 def _texts(count: int) -> tuple[type[pl.DataType], ...]:
@@ -60,14 +61,10 @@ def _in_words(found: Compared, by: Sequence[str]) -> pl.DataFrame:
     sums = sums.sort("pair", *by, nulls_last=True)
     benefits = [one.now for one in found.pairs]
     number = sums["pair"]
-    groups = []
-    for name in by:
-        options = pl.Series(list(found.versions.old.vocabulary[name].type.options), dtype=pl.String)
-        groups.append(options.gather(sums[name]).fill_null(UNKNOWN).alias(name))
     return sums.select(
         pl.Series([one.id for one in benefits], dtype=pl.String).gather(number).alias("事项"),
         pl.Series([one.name for one in benefits], dtype=pl.String).gather(number).alias("名称"),
-        *groups,
+        *of_groups(sums, by, found.versions.old.vocabulary),
         *COUNTS,
         *(_money(name) for name in MONEY if name not in ENDLESS),
     )
@@ -83,10 +80,3 @@ def _money(name: str) -> pl.Expr:
     if name.endswith("最高"):
         return pl.when(pl.col(f"{name[0]}无上限") == 0).then(yuan).alias(name)
     return yuan.alias(name)
-
-
-def _write(table: pl.DataFrame, path: Path) -> Path:
-    draft = path.with_name(f".{path.name}.draft")
-    table.write_csv(draft, include_bom=True)
-    draft.replace(path)
-    return path

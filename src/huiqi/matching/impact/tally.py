@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from huiqi.entitlements.planning import counts_as_money
 from huiqi.language.benefit import Benefit
 from huiqi.matching.impact.change import GRANTED, KINDS, OUTCOMES
 from huiqi.matching.impact.sides import Counts, Sides
 from huiqi.matching.impact.versions import Pair
-from huiqi.matching.sums import pays_money
 
 SAME_WAIT = "等同样的事实"
 VISIBLE = "看得出变化"
@@ -107,7 +107,7 @@ class Tally:
 
 
 def _pays(benefit: Benefit | None) -> bool:
-    return benefit is not None and pays_money(benefit)
+    return benefit is not None and counts_as_money(benefit)
 
 
 def _money_types() -> dict[str, pl.DataType]:
