@@ -30,11 +30,13 @@ test: check ## everything that must hold: the checks below, then all tests
 			"of an empty database, postgresql://user@host/name."; \
 	fi
 
-harness: $(VENV)/.dev ## try to break procedures and the keeping of cases, in full (an hour or two)
+harness: $(VENV)/.dev ## try to break procedures, the keeping of cases and columns, in full (some hours)
 	@$(BIN)/python -m harness.sequences --count 1000000
 	@$(BIN)/python -m harness.mutants
 	@$(BIN)/python -m harness.kills --count 10000
 	@$(BIN)/python -m harness.kills --count 10000 --postgres --servers 200
+	@$(BIN)/python -m harness.agreement --count 100000
+	@$(BIN)/python -m harness.agreement --count 100000 --on 2026-11-26
 
 bench: $(VENV)/.runtime ## time answers as the catalogue grows, and search as the library grows
 	@$(BIN)/python bench/explain.py

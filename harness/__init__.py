@@ -1,1 +1,1 @@
-"""Trying to break procedures and the keeping of cases, at any size: random sequences, mutants, kills."""
+"""Trying to break procedures, the keeping of cases and answers for many: random input, mutants, kills."""

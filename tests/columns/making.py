@@ -68,7 +68,7 @@ class Maker:
             if self.random.random() < unknown or f"{before}{name}" in self.without:
                 continue
             if fact.type.kind is Kind.COLLECTION:
-                number = self.random.choice((0, 0, 1, 1, 2, 3))
+                number = self.random.choice((0, 0, 1, 1, 2, 3, 4))
                 found[name] = tuple(self._facts(fact.fields, unknown, f"{name}.") for _ in range(number))
             elif fact.type.kind is not Kind.TEXT:
                 found[name] = self._value(fact)
