@@ -9,7 +9,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from huiqi.tables.arrow import STREAM_MARK, ArrowFile, ArrowStream
+from huiqi.tables.arrow import STREAM_MARK, ArrowFile, ArrowStream, ParquetTable
 from huiqi.tables.csv_table import CsvTable
 from huiqi.tables.databases import DuckDbTable, PostgresTable
 from huiqi.tables.errors import TableError
@@ -74,9 +74,9 @@ def _open(path: Path) -> Source:
     except OSError as problem:
         raise TableError(f"{path}: 文件读不了：{problem.strerror}") from problem
     if start.startswith(_PARQUET):
-        return ArrowFile(path, parquet=True)
+        return ParquetTable(path)
     if start == _ARROW:
-        return ArrowFile(path, parquet=False)
+        return ArrowFile(path)
     if start.startswith(STREAM_MARK):
         return ArrowStream(lambda: path.open("rb"), str(path))
     if path.suffix.lower() not in (".csv", ".txt"):
