@@ -52,7 +52,10 @@ def judged(matcher: Matcher, enterprises: Sequence[Mapping[str, Any]], judge: Ju
 def compare(matcher: Matcher, batch: Batch, expected: Sequence[Sequence[Result]]) -> Iterator[Difference]:
     """Judge a batch in full, and hold it against the answers of ``judged``."""
     found = matcher.judge(batch, everything=True).long()
-    yield from differences(matcher, found, _table(matcher, expected))
+    answers = _table(matcher, expected)
+    for benefit, keys in zip(matcher.benefits, matcher.keys, strict=True):
+        assert set(keys) <= matcher.book.facts_asked(benefit), f"{benefit.id} lacks what it does not ask"
+    yield from differences(matcher, found, answers)
 
 
 def _table(matcher: Matcher, expected: Sequence[Sequence[Result]]) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from huiqi.evaluate.result import Verdict
 from huiqi.evaluate.values import Uncertain
 from huiqi.language import syntax as s
 from huiqi.language import types as t
-from huiqi.language.benefit import RuleBook
+from huiqi.language.benefit import MOST_FACTS, RuleBook
 from huiqi.language.check import Scope, check
 from huiqi.language.parse import parse
 from huiqi.language.vocabulary import Vocabulary
@@ -160,6 +160,16 @@ def test_odd_enterprises_are_answered_from_what_they_are() -> None:
     expected = judged(matcher, [odd.get(row, one) for row, one in enumerate(enterprises)], Judge(rules))
     assert [str(one) for one in compare(matcher, batch, expected)] == []
     assert matcher.judge(batch).singly >= 2
+
+
+def test_a_benefit_that_asks_too_much_is_refused_before_anybody_is_judged() -> None:
+    facts = "".join(f"  甲{one}: {{类型: 是否, 问: 是吗？}}\n" for one in range(MOST_FACTS + 1))
+    vocabulary = read_vocabulary(f"事实:\n{facts}")
+    most = " 且 ".join(f"甲{one}" for one in range(MOST_FACTS))
+    rows: list[dict[str, Any]] = [{}, {"甲1": True}, {"甲1": False}]
+    assert refused(agreed(book((most, "", None), vocabulary=vocabulary), rows), rows) == set()
+    with pytest.raises(ValueError, match="超过62个"):
+        Matcher(book((f"{most} 且 甲{MOST_FACTS}", "", None), vocabulary=vocabulary), ON)
 
 
 def test_only_some_benefits_are_asked_in_the_order_of_asking() -> None:

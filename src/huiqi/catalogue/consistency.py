@@ -9,7 +9,7 @@ from huiqi.catalogue.source import error_at, warning_at
 from huiqi.evaluate.bounds import dead_conditions
 from huiqi.evaluate.compile import Compiler
 from huiqi.language import syntax as s
-from huiqi.language.benefit import Benefit, RuleBook, rivalries
+from huiqi.language.benefit import MOST_FACTS, Benefit, RuleBook, rivalries
 from huiqi.language.diagnostics import Diagnostic
 
 RECEIVED = "已获奖补"  # the collection of earlier grants, which the plan reads and no rule needs to
@@ -27,6 +27,7 @@ def consistency(book: RuleBook) -> list[Diagnostic]:
             benefit.condition, compiler, _day_in_force(benefit), benefit.subject
         ):
             found.append(error_at(node.span, f"条件“{node.name}”{why}", "去掉它，或改成想写的条件"))
+    found += _too_many_facts(book)
     found += _lists_that_disagree(book)
     found += _unused_facts(book)
     return list(dict.fromkeys(found))
@@ -60,6 +61,15 @@ def _circles(book: RuleBook) -> Iterator[Diagnostic]:
                 if follows not in path:
                     path.add(follows)
                     todo.append((follows, [*chain, follows]))
+
+
+def _too_many_facts(book: RuleBook) -> Iterator[Diagnostic]:
+    for benefit in book.benefits.values():
+        number = len(book.facts_asked(benefit))
+        if number > MOST_FACTS:
+            yield error_at(
+                benefit.span, f"“{benefit.id}”问到{number}个事实，最多{MOST_FACTS}个", "拆成几个事项"
+            )
 
 
 def _lists_that_disagree(book: RuleBook) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from huiqi.columns.values import Choice
 from huiqi.columns.verdicts import JudgedBenefit, Judging
 from huiqi.evaluate.judge import Judge, is_ended
 from huiqi.language import syntax as s
-from huiqi.language.benefit import Benefit, RuleBook
+from huiqi.language.benefit import MOST_FACTS, Benefit, RuleBook
 from huiqi.language.types import Kind
 
 _GROUP = 24  # benefits whose columns are made together: enough to share work, few enough for little memory
@@ -63,7 +63,8 @@ class Matcher:
     """Judges batches by the benefits of a rule book (or those named) on one day. Make it once.
 
     ``by`` names facts with options (选项), stated or derived, that say which group an enterprise is in.
-    Raises ``KeyError`` for a benefit or a fact that there is not.
+    Raises ``KeyError`` for a benefit or a fact that there is not, and ``ValueError`` for a benefit that asks
+    about more than ``MOST_FACTS`` facts (L14.4).
     """
 
     def __init__(
@@ -77,6 +78,9 @@ class Matcher:
         self.benefits: tuple[Benefit, ...] = tuple(
             book.benefits.values() if benefits is None else (book.benefits[one] for one in benefits)
         )
+        for benefit in self.benefits:
+            if len(book.facts_asked(benefit)) > MOST_FACTS:
+                raise ValueError(f"“{benefit.id}”问到的事实超过{MOST_FACTS}个")
         self._judge = Judge(book)
         self._compiled: dict[frozenset[str], Compiled] = {}
         self._keys: list[dict[str, int]] = [{} for _ in self.benefits]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from huiqi.columns.ends import End, NotColumnarError
+from huiqi.columns.ends import End
 from huiqi.columns.lower import Lowering
 from huiqi.columns.program import ENTERPRISE
 from huiqi.columns.scope import Scope
@@ -25,9 +25,6 @@ from huiqi.language.units import unit_factor
 
 VERDICTS = tuple(Verdict)
 """The six verdicts, by the number that stands for each in a column."""
-
-MOST_KEYS = 62
-"""A benefit that may wait for more facts than fit in one number of 64 bits is judged one by one."""
 
 _CODE = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
@@ -105,8 +102,6 @@ class Judging:
                 items = one.columns(self.lowering.enterprise.about(subject, known=True), p.truth(True))
             else:
                 itself, items = unlisted, None
-        if len(one.keys) > MOST_KEYS:
-            raise NotColumnarError("等的事实太多")
         return JudgedBenefit(
             benefit,
             is_ended(benefit, self.lowering.on),
@@ -280,7 +275,7 @@ class _One:
         kept = {key: place for key, place in missing.items() if p.constant_of(place) is not False}
         for key in sorted(kept):
             self.keys.setdefault(key, len(self.keys))
-        if not kept or len(self.keys) > MOST_KEYS:
+        if not kept:
             return p.whole(0)
         by_place = {self.keys[key]: place for key, place in kept.items()}
         return p.bits(*(by_place.get(i, never) for i in range(max(by_place) + 1)))

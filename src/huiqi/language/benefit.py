@@ -5,12 +5,12 @@ These are the lowered, typed forms that every fold works on; how they are writte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from huiqi.language.syntax import NOWHERE, Node, Span
+from huiqi.language.syntax import NOWHERE, Aggregate, Fact, Node, Span, walk
 from huiqi.language.types import MONEY, Type
 from huiqi.language.units import Number
 from huiqi.language.vocabulary import Vocabulary
@@ -193,6 +193,10 @@ class Handling:
     cite: str = ""
 
 
+MOST_FACTS = 62
+"""How many facts a benefit may ask about: each has a bit where millions are judged at once (L14.4)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """事项: one rule of who gets how much. ``subject`` is the collection it is evaluated over, if any."""
@@ -221,6 +225,11 @@ class Benefit:
     handling: Handling | None = None
     note: str = ""
     span: Span = NOWHERE
+
+    @property
+    def trees(self) -> tuple[Node, ...]:
+        """What decides an answer: the condition and, if there is one, the amount."""
+        return (self.condition, self.amount.total) if self.amount else (self.condition,)
 
 
 ONCE = "#once"  # how the id of the rule ends that a benefit is had only once (一次性)
@@ -333,3 +342,24 @@ class RuleBook:
     parameters: Mapping[str, ParameterRule]
     benefits: Mapping[str, Benefit]
     stacking: tuple[StackingRule, ...] = ()
+
+    def nodes_behind(self, *trees: Node) -> Iterator[Node]:
+        """Every node of the trees and of the rules that their derived facts follow from, each rule once."""
+        waiting, known = list(trees), set[str]()
+        while waiting:
+            for node in walk(waiting.pop()):
+                yield node
+                name = node.name if isinstance(node, Fact) and not node.collection else ""
+                if name in self.rules and name not in known:
+                    known.add(name)
+                    waiting.append(self.rules[name].body)
+
+    def facts_asked(self, benefit: Benefit) -> frozenset[str]:
+        """The facts, stated and derived, collections and fields that an answer about a benefit may lack."""
+        found = {benefit.subject} if benefit.subject else set()
+        for node in self.nodes_behind(*benefit.trees):
+            if isinstance(node, Fact):
+                found |= {node.key, node.collection}
+            elif isinstance(node, Aggregate):
+                found.add(node.collection)
+        return frozenset(found - {""})

@@ -22,8 +22,7 @@ def digest(text: str) -> str:
 
 def benefit_fingerprint(benefit: Benefit, book: RuleBook, on: date) -> str:
     """Everything that the answers of a benefit on a day depend on, apart from the enterprise."""
-    trees = [benefit.condition, *([benefit.amount.total] if benefit.amount else [])]
-    facts, parameters = _leans_on(trees, book)
+    facts, parameters = _leans_on(benefit, book)
     parts = [repr(benefit), on.isoformat()]
     parts += [repr(book.vocabulary[name]) for name in sorted(facts)]
     parts += [repr(book.rules[name]) for name in sorted(facts) if name in book.rules]
@@ -33,21 +32,17 @@ def benefit_fingerprint(benefit: Benefit, book: RuleBook, on: date) -> str:
     return digest(_SPAN.sub("", "\n".join(parts)))
 
 
-def _leans_on(trees: list[s.Node], book: RuleBook) -> tuple[set[str], set[str]]:
-    """The facts and parameters behind trees, through derived facts too."""
+def _leans_on(benefit: Benefit, book: RuleBook) -> tuple[set[str], set[str]]:
+    """The facts, collections and parameters behind an answer, through derived facts too."""
     facts: set[str] = set()
     parameters: set[str] = set()
-    waiting = list(trees)
-    while waiting:
-        for node in s.walk(waiting.pop()):
-            if isinstance(node, s.Parameter):
-                parameters.add(node.name)
-            name = node.collection or node.name if isinstance(node, s.Fact) else ""
-            name = node.collection if isinstance(node, s.Aggregate) else name
-            if name and name not in facts:
-                facts.add(name)
-                if name in book.rules:
-                    waiting.append(book.rules[name].body)
+    for node in book.nodes_behind(*benefit.trees):
+        if isinstance(node, s.Parameter):
+            parameters.add(node.name)
+        elif isinstance(node, s.Fact):
+            facts.add(node.collection or node.name)
+        elif isinstance(node, s.Aggregate):
+            facts.add(node.collection)
     return facts, parameters
 
 
