@@ -180,7 +180,7 @@ class Matcher:
         return Outcome(
             batch,
             len(single),
-            self._groups(batch, compiled, first),
+            self.groups(batch, compiled, first),
             everything,
             table.sort("row", "benefit", "item", maintain_order=True),
         )
@@ -198,7 +198,7 @@ class Matcher:
                 some.setdefault(row, []).append(number)
         return {**some, **dict.fromkeys(batch.odd, range(len(self.benefits)))}
 
-    def _groups(self, batch: Batch, compiled: Compiled, values: Mapping[int, pl.Series]) -> pl.DataFrame:
+    def groups(self, batch: Batch, compiled: Compiled, values: Mapping[int, pl.Series]) -> pl.DataFrame:
         """The option that each enterprise has of the facts that were asked for."""
         found = []
         for name, place in compiled.by.items():
