@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any as Anything
 
@@ -25,7 +24,8 @@ from huiqi.matching.output import beside, check_output, write_rejects, write_res
 from huiqi.matching.parts import Part, WorkFolder, write_sheet
 from huiqi.matching.plans import CHOICES, PLANS, Planning
 from huiqi.matching.results import SCHEMA, Wording
-from huiqi.matching.sums import by_department, counted, in_words, no_sums, total
+from huiqi.matching.sums import counted, no_sums, total
+from huiqi.matching.totals import Totals
 from huiqi.tables import Chunk, Table, rejects_text
 
 
@@ -44,35 +44,14 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a run came to. ``read`` rows are taken or rejected; ``reused`` answers came from before."""
+class Report(Totals):
+    """What a run came to: ``reused`` answers came from before, ``resumed`` chunks from a run broken off."""
 
-    matcher: Matcher
-    read: int
-    taken: int
-    rejected: int
     answers: int
-    singly: int
     reused: int
     resumed: int
     out: Path
     rejects: Path | None
-    sums: pl.DataFrame
-
-    @cached_property
-    def benefits(self) -> pl.DataFrame:
-        """The sums by benefit alone."""
-        return in_words(total([self.sums.drop(self.matcher.by)], ()), self.matcher, ())
-
-    @cached_property
-    def groups(self) -> pl.DataFrame:
-        """The sums by benefit and group."""
-        return in_words(self.sums, self.matcher, self.matcher.by)
-
-    @cached_property
-    def departments(self) -> pl.DataFrame:
-        """The sums by responsible department."""
-        return by_department(total([self.sums.drop(self.matcher.by)], ()), self.matcher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +206,13 @@ class Run:
             read,
             count("taken"),
             count("rejected"),
-            count("results"),
             count("singly"),
-            count("reused"),
-            resumed,
-            self.out,
-            rejects,
             sums[0] if sums else no_sums(self.matcher),
+            answers=count("results"),
+            reused=count("reused"),
+            resumed=resumed,
+            out=self.out,
+            rejects=rejects,
         )
         write_sheet(report.benefits, beside(self.out, "benefits"))
         write_sheet(report.departments, beside(self.out, "departments"))

@@ -27,7 +27,7 @@ from huiqi.columns.matcher import Matcher
 from huiqi.matching.output import OutputError
 from huiqi.matching.partitions import COUNTED, FILE, KINDS, PLACE, PLACES, Question
 from huiqi.matching.run import Report, Request
-from huiqi.matching.sums import in_words, no_sums, total
+from huiqi.matching.sums import no_sums, total
 from huiqi.tables import TableError
 
 if TYPE_CHECKING:
@@ -208,20 +208,20 @@ def _report(counts: pl.DataFrame, matcher: Matcher, out: str, sums: pl.DataFrame
         found["read"],
         found["taken"],
         found["read"] - found["taken"],
-        found["answers"],
         found["singly"],
-        0,
-        0,
-        Path(out),
-        Path(out) / "rejects" if found["rejects"] else None,
         sums,
+        answers=found["answers"],
+        reused=0,
+        resumed=0,
+        out=Path(out),
+        rejects=Path(out) / "rejects" if found["rejects"] else None,
     )
 
 
 def _write_sums(session: SparkSession, report: Report, out: str) -> None:
     tables = {"benefits": report.benefits, "departments": report.departments}
     if report.matcher.by:
-        tables["groups"] = in_words(report.sums, report.matcher, report.matcher.by)
+        tables["groups"] = report.groups
     for name, table in tables.items():
         arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
         session.createDataFrame(arrow).coalesce(1).write.csv(f"{out}/{name}", header=True, escape='"')

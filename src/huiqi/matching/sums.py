@@ -22,6 +22,9 @@ COUNTS = tuple(verdict.value for verdict in VERDICTS)
 NUMBERS = (*COUNTS, "最低", "最高", "无上限", "差一项")
 """All columns of sums but those that say what they are of."""
 
+KINDS = {name: pl.Int128() if name in ("最低", "最高") else pl.Int64() for name in NUMBERS}
+"""The types of them."""
+
 
 def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.DataFrame) -> pl.DataFrame:
     """The sums of one batch: a row for each benefit and group (the facts of ``Matcher.by``).
@@ -34,8 +37,7 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
     wait for a single fact.
     """
     by = list(matcher.by)
-    groups = groups.with_row_index("row") if by else pl.DataFrame({"row": range(len(batch))})
-    groups = groups.cast({"row": pl.UInt32})
+    groups = groups_by_row(groups, batch)
     pays = pl.Series([counts_as_money(one) for one in matcher.benefits], dtype=pl.Boolean)
     money = pays.gather(results["benefit"]).alias("#money")
     verdict = pl.col("结论")
@@ -54,6 +56,15 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
             one_short.sum().cast(pl.Int64).alias("差一项"),
         )
     )
+    return with_the_rest(sums, matcher, batch, groups)
+
+
+def with_the_rest(sums: pl.DataFrame, matcher: Matcher, batch: Batch, groups: pl.DataFrame) -> pl.DataFrame:
+    """Sums of what does not fail a condition, with who has an answer and is not in them.
+
+    ``groups`` has the ``row`` of each enterprise and the facts of ``Matcher.by``.
+    """
+    by = list(matcher.by)
     answers = _answers(matcher, batch, groups)
     sums = answers.join(sums, on=["benefit", *by], how="left", nulls_equal=True).with_columns(
         pl.col(*NUMBERS).fill_null(0)
@@ -66,6 +77,12 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
         pl.when(out).then(pl.col("不符合")).otherwise(pl.col("不符合") + others).alias("不符合"),
         pl.when(out).then(pl.col("不在期内") + others).otherwise(pl.col("不在期内")).alias("不在期内"),
     ).drop("answers")
+
+
+def groups_by_row(groups: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """The groups of the enterprises of a batch after their ``row``, also where there are none."""
+    row = pl.int_range(len(batch), dtype=pl.UInt32, eager=True).alias("row")
+    return pl.DataFrame([row, *groups.get_columns()])
 
 
 def _answers(matcher: Matcher, batch: Batch, groups: pl.DataFrame) -> pl.DataFrame:
@@ -95,8 +112,7 @@ def no_sums(matcher: Matcher) -> pl.DataFrame:
     """The sums over nobody: a row of nothing for each benefit."""
     numbers = pl.Series("benefit", range(len(matcher.benefits)), dtype=pl.UInt16)
     groups = [pl.Series(name, [None] * len(numbers), dtype=pl.Int16) for name in matcher.by]
-    kinds = {name: pl.Int128 if name in ("最低", "最高") else pl.Int64 for name in NUMBERS}
-    zeros = [pl.zeros(len(numbers), dtype=kind, eager=True).alias(name) for name, kind in kinds.items()]
+    zeros = [pl.zeros(len(numbers), dtype=kind, eager=True).alias(name) for name, kind in KINDS.items()]
     return pl.DataFrame([numbers, *groups, *zeros])
 
 
