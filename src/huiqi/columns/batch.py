@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any as Anything
 
+import numpy as np
 import polars as pl
 
 from huiqi.language.types import MONEY, PURE_NUMBER, YEAR, Kind, Type
@@ -70,10 +71,9 @@ class Batch:
         found = _values(self.facts.row(row, named=True), vocabulary)
         for name, table in self.items.items():
             if found.get(name):
-                first, last = (table[ROW].search_sorted(row, side=side) for side in ("left", "right"))
-                mine = table.slice(first, last - first).drop(ROW)
-                fields = vocabulary[name].fields
-                found[name] = tuple(_values(item, fields) for item in mine.iter_rows(named=True))
+                first, last = np.searchsorted(table[ROW].to_numpy(), (row, row + 1)).tolist()
+                items = table.slice(first, last - first).rows(named=True)
+                found[name] = tuple(_values(item, vocabulary[name].fields) for item in items)
         return {
             name: value
             for name, value in found.items()
@@ -112,7 +112,7 @@ def _is_list(name: str, vocabulary: Vocabulary) -> bool:
 def _values(row: Mapping[str, Anything], declared: Mapping[str, FactDeclaration]) -> dict[str, Anything]:
     found = {}
     for name, value in row.items():
-        if value is None:
+        if value is None or name == ROW:
             continue
         kind = declared[name].type
         if kind.kind is Kind.NUMBER:
