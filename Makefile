@@ -2,7 +2,7 @@
 # Needed on the machine: Python 3.11 to 3.13, make, git.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench harness check format lock upgrade hooks clean
+.PHONY: help serve test bench bench-match harness check format lock upgrade hooks clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 	"$$name" -c '$(SUPPORTED)' >/dev/null 2>&1 && echo "$$name" && break; done)
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.runtime ## start the portal with an embedded database and print its address
 	@$(BIN)/huiqi serve
@@ -42,6 +42,9 @@ bench: $(VENV)/.runtime ## time answers as the catalogue grows, and search as th
 	@$(BIN)/python bench/explain.py
 	@$(BIN)/python bench/search.py
 
+bench-match: $(VENV)/.bench ## time matching whole tables beside others, who are installed for it (half an hour)
+	@$(BIN)/python bench/match/run.py --full
+
 check: $(VENV)/.dev ## lint, formatting, types and the one-way imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -52,13 +55,15 @@ format: $(VENV)/.dev ## put the source in its standard format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-lock: $(VENV)/.dev ## write both lock files for pyproject.toml, keeping versions that still fit
+lock: $(VENV)/.dev ## write the lock files for pyproject.toml, keeping versions that still fit
 	$(call compile,--group dev,requirements-dev.txt)
 	$(call compile,--group build --constraints requirements-dev.txt,requirements.txt)
+	$(call compile,--group dev --group bench --constraints requirements-dev.txt,requirements-bench.txt)
 
 upgrade: $(VENV)/.dev ## as lock, but with the newest versions that fit
 	$(call compile,--group dev --upgrade,requirements-dev.txt)
 	$(call compile,--group build --upgrade --constraints requirements-dev.txt,requirements.txt)
+	$(call compile,--group dev --group bench --upgrade --constraints requirements-dev.txt,requirements-bench.txt)
 
 hooks: $(VENV)/.dev ## run the quick checks before each commit
 	$(BIN)/pre-commit install
@@ -85,6 +90,10 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/pip
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/pip
 	$(call install,requirements-dev.txt)
 	@touch $(VENV)/.runtime
+
+$(VENV)/.bench: requirements-bench.txt pyproject.toml | $(BIN)/pip
+	$(call install,requirements-bench.txt)
+	@touch $(VENV)/.runtime $(VENV)/.dev
 
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { \

@@ -12,6 +12,7 @@ from bench.match.answers import Answers, Sums
 from bench.match.subset import DAY
 from huiqi.catalogue.load import load_catalogue
 from huiqi.columns.batch import Batch
+from huiqi.columns.machine import sums as machine
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.outcome import Outcome
 from huiqi.columns.verdicts import VERDICTS
@@ -62,6 +63,18 @@ def sums(outcome: Outcome, rows: int, benefits: int) -> Sums:
         due, missing, low, high, unbounded = by.get(place, (0, 0, 0, 0, 0))
         told.append((due, missing, rows - due - missing, low, high, unbounded))
     return told
+
+
+def of_machine(found: machine.Sums, rows: int) -> Sums:
+    """The same from the sums of the compiled path."""
+    due, live = found.counts[:, 0, _DUE].sum(axis=1), [*_DUE, _MISSING]
+    low, high = (end[:, 0, live].sum(axis=1) for end in (found.low, found.high))
+    unbounded = found.unbounded[:, 0, live].sum(axis=1)
+    missing = found.counts[:, 0, _MISSING]
+    columns = (due, missing, rows - due - missing, low, high, unbounded)
+    return [
+        (int(a), int(b), int(c), int(d), int(e), int(f)) for a, b, c, d, e, f in zip(*columns, strict=True)
+    ]
 
 
 def answers(outcome: Outcome, rows: int, benefits: int) -> Answers:

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 PIN = re.compile(
     r"^([a-z0-9][a-z0-9.-]*)==([^ ;]+)(?: ; (.+?))? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M
 )
@@ -35,7 +35,7 @@ def group(pyproject: dict[str, Any], name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("lock", "with_group"), [(LOCKS[0], "build"), (LOCKS[1], "dev")])
+@pytest.mark.parametrize(("lock", "with_group"), [(LOCKS[0], "build"), (LOCKS[1], "dev"), (LOCKS[2], "bench")])
 def test_every_requirement_is_pinned_to_a_version_that_fits(
     root: Path, pyproject: dict[str, Any], lock: str, with_group: str
 ) -> None:

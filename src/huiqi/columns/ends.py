@@ -177,9 +177,36 @@ class Ends:
         if bound is not None and right.under is None and self._may_vary(right):
             return p.less(self._threshold(bound // right.scale), right.place)
         if left.under != right.under:
+            if self._cross_is_large(left, right) or self._cross_is_large(right, left):
+                return self._less_by_whole_parts(left, right)
             left, right = self._cross(left, right), self._cross(right, left)
         left, right = self.aligned([left, right])
         return p.less(left.place, right.place)
+
+    def _cross_is_large(self, end: End, other: End) -> bool:
+        return other.under is not None and end.most * self.program.range_of(other.under)[1] >= LIMIT
+
+    def _less_by_whole_parts(self, left: End, right: End) -> int:
+        """Quotients too large to be multiplied out: first the whole parts, then what is left over of each."""
+        p = self.program
+        zero, unit = p.whole(0), p.whole(1)
+        one, other = self.aligned([replace(left, under=None), replace(right, under=None)])
+        by = unit if left.under is None else left.under, unit if right.under is None else right.under
+        numbers = self._number(one), self._number(other)
+        wholes = [p.floor_divide(number, under) for number, under in zip(numbers, by, strict=True)]
+        same = p.equal(*wholes)
+        rests = [
+            p.select(same, p.subtract(number, p.multiply(whole, under)), zero)
+            for number, whole, under in zip(numbers, wholes, by, strict=True)
+        ]
+        most = [p.range_of(under)[1] for under in by]
+        crossed = [self.product(rests[i], most[i], by[1 - i], most[1 - i])[0] for i in (0, 1)]
+        less = p.or_(p.less(*wholes), p.and_(same, p.less(*crossed)))
+        boundless = self.infinite(one), self.infinite(other)
+        ends = [
+            p.select(where, end.place, zero) for where, end in zip(boundless, (one, other), strict=True)
+        ]
+        return p.choose(p.or_(*boundless), p.less(*ends), less)
 
     def _may_vary(self, end: End) -> bool:
         return self.program.constant_of(end.place) is None
