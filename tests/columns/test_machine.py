@@ -17,7 +17,8 @@ import pytest
 from huiqi.catalogue.load import load_catalogue
 from huiqi.columns.batch import Batch
 from huiqi.columns.frames import Frames
-from huiqi.columns.machine.machine import Machine, MachineMissingError, Stored
+from huiqi.columns.machine.engine import MachineMissingError, Stored
+from huiqi.columns.machine.machine import Machine
 from huiqi.columns.machine.sums import Sums, SumsPlan
 from huiqi.columns.machine.tables import SPREAD, blocks, rows_of_spaces
 from huiqi.columns.machine.words import Op
@@ -305,7 +306,7 @@ def agrees_with_the_engine(made: Machine, batch: Batch) -> None:
     expected: dict[int, pl.Series] = {}
     for columns in made.compiled.engine.run(Frames(batch)):
         expected |= columns
-    found = made.columns(Frames(batch), list(expected))
+    found = made.engine.columns(Frames(batch), list(expected))
     assert set(found) == set(expected)
     assert [place for place in found if not np.array_equal(found[place], expected[place].to_numpy())] == []
 
@@ -433,10 +434,21 @@ def test_rows_of_spaces_never_fall() -> None:
     assert all((np.diff(rows) >= 0).all() for rows in found.values())
 
 
+@pytest.mark.parametrize("everything", [False, True])
+def test_a_matcher_answers_alike_on_either_path(book: RuleBook, batch: Batch, everything: bool) -> None:
+    engine, compiled = (
+        Matcher(book, DAY, by=("注册地", "企业规模"), compiled=one).judge(batch, everything=everything)
+        for one in (False, True)
+    )
+    assert compiled.long().equals(engine.long())
+    assert compiled.groups.equals(engine.groups)
+    assert compiled.singly == engine.singly
+
+
 # ---- what is not installed ----
 
 
 def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch, book: RuleBook) -> None:
-    monkeypatch.setattr("huiqi.columns.machine.machine.find_spec", lambda name: None)
+    monkeypatch.setattr("huiqi.columns.machine.engine.find_spec", lambda name: None)
     with pytest.raises(MachineMissingError, match=r"Numba.*huiqi\[compiled\]"):
         Machine(Matcher(book, DAY, []), frozenset())

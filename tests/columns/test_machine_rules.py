@@ -14,6 +14,8 @@ from tests.columns.trials import trial
 def test_rule_books_made_at_random(seed: int) -> None:
     one = trial(seed)
     matcher, batch = Matcher(one.book, one.on), one.batch
+    compiled = Matcher(one.book, one.on, compiled=True).judge(batch, everything=True)
+    assert compiled.long().equals(matcher.judge(batch, everything=True).long())
     made = Machine(matcher, matcher.given_by(batch), one_short=True, block=16)
     agrees_with_the_engine(made, batch)
     assert differing(made.sums(batch), sums_by_answers(matcher, batch, None, 1)) == []

@@ -9,8 +9,8 @@ import pytest
 
 from huiqi.catalogue.load import Catalogue
 from huiqi.columns.batch import Batch
-from huiqi.columns.machine.machine import MachineMissingError
-from huiqi.columns.matcher import Matcher
+from huiqi.columns.machine.engine import MachineMissingError
+from huiqi.columns.matcher import LARGE, Matcher
 from huiqi.matching.totals import SHOWN, Summing
 from huiqi.tables import open_table
 from tests.matching.conftest import ON, Matching
@@ -26,7 +26,7 @@ def test_they_are_those_of_a_match(
 ) -> None:
     request = matching.request(on, by=by)
     report = matching.run(people, request=request)
-    summing = Summing(Matcher(matching.catalogue.book, on, request.benefits, by), compiled)
+    summing = Summing(Matcher(matching.catalogue.book, on, request.benefits, by, compiled))
     table = open_table(matching.folder / "table.parquet", matching.catalogue.vocabulary, rows=170)
     found = summing.table(table)
     assert found.sums.equals(report.sums)
@@ -46,9 +46,9 @@ def test_every_benefit_of_the_catalogue(
     batch = chunk.batch
     odd = {row: batch.values(row, shipped.vocabulary) for row in range(0, 90, 30)}
     mixed = Batch(batch.ids, batch.facts, batch.items, odd)
-    matcher = Matcher(shipped.book, ON, by=("注册地",))
-    plain, _ = Summing(matcher, False).batch(batch)
-    found, singly = Summing(matcher, compiled).batch(mixed)
+    by = ("注册地",)
+    plain, _ = Summing(Matcher(shipped.book, ON, by=by, compiled=False)).batch(batch)
+    found, singly = Summing(Matcher(shipped.book, ON, by=by, compiled=compiled)).batch(mixed)
     keys = ["benefit", "注册地"]
     assert found.sort(keys).select(plain.columns).equals(plain.sort(keys))
     assert singly >= len(odd)
@@ -61,8 +61,8 @@ def test_rows_that_cannot_be_read_are_counted_and_the_first_are_told(
     path = matching.folder / "wrong.csv"
     rows = "".join(f"E{one},不是数\n" for one in range(SHOWN + 3))
     path.write_text(f"编号,营业收入\nA,1万元\n{rows}", encoding="utf-8")
-    matcher = Matcher(matching.catalogue.book, ON, matching.request().benefits)
-    found = Summing(matcher, compiled).table(open_table(path, matching.catalogue.vocabulary, rows=4))
+    matcher = Matcher(matching.catalogue.book, ON, matching.request().benefits, compiled=compiled)
+    found = Summing(matcher).table(open_table(path, matching.catalogue.vocabulary, rows=4))
     assert (found.read, found.taken, found.rejected) == (SHOWN + 4, 1, SHOWN + 3)
     assert [one.id for one in found.rejects] == [f"E{one}" for one in range(SHOWN)]
 
@@ -71,18 +71,20 @@ def test_rows_that_cannot_be_read_are_counted_and_the_first_are_told(
 def test_a_table_without_rows(matching: Matching, people: pl.DataFrame, compiled: bool) -> None:
     report = matching.run(people.clear())
     request = matching.request()
-    matcher = Matcher(matching.catalogue.book, request.on, request.benefits, request.by)
+    matcher = Matcher(matching.catalogue.book, request.on, request.benefits, request.by, compiled)
     table = open_table(matching.folder / "table.parquet", matching.catalogue.vocabulary)
-    assert Summing(matcher, compiled).table(table).benefits.equals(report.benefits)
+    assert Summing(matcher).table(table).benefits.equals(report.benefits)
 
 
 def test_without_the_compiled_path_columns_are_taken(
     monkeypatch: pytest.MonkeyPatch, matching: Matching
 ) -> None:
-    monkeypatch.setattr("huiqi.columns.machine.machine.find_spec", lambda name: None)
-    matcher = Matcher(matching.catalogue.book, ON, matching.request().benefits)
-    assert not Summing(matcher).compiled
-    batch = Batch(pl.Series("编号", ["A"]), pl.DataFrame({"营业收入": [1]}))
-    assert len(Summing(matcher).batch(batch)[0])
+    rows = pl.Series("编号", [str(one) for one in range(LARGE)])
+    batch = Batch(rows, pl.DataFrame({"营业收入": pl.zeros(LARGE, pl.Int64, eager=True)}))
+    book, benefits = matching.catalogue.book, matching.request().benefits
+    assert Matcher(book, ON, benefits).is_compiled(batch)
+    monkeypatch.setattr("huiqi.columns.machine.engine.find_spec", lambda name: None)
+    assert not Matcher(book, ON, benefits).is_compiled(batch)
+    assert len(Summing(Matcher(book, ON, benefits)).batch(batch)[0])
     with pytest.raises(MachineMissingError):
-        Summing(matcher, True).batch(batch)
+        Summing(Matcher(book, ON, benefits, compiled=True)).batch(batch)

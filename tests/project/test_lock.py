@@ -35,7 +35,9 @@ def group(pyproject: dict[str, Any], name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("lock", "with_group"), [(LOCKS[0], "build"), (LOCKS[1], "dev"), (LOCKS[2], "bench")])
+@pytest.mark.parametrize(
+    ("lock", "with_group"), [(LOCKS[0], "build"), (LOCKS[1], "dev"), (LOCKS[2], "bench")]
+)
 def test_every_requirement_is_pinned_to_a_version_that_fits(
     root: Path, pyproject: dict[str, Any], lock: str, with_group: str
 ) -> None:

@@ -203,9 +203,7 @@ class Ends:
         crossed = [self.product(rests[i], most[i], by[1 - i], most[1 - i])[0] for i in (0, 1)]
         less = p.or_(p.less(*wholes), p.and_(same, p.less(*crossed)))
         boundless = self.infinite(one), self.infinite(other)
-        ends = [
-            p.select(where, end.place, zero) for where, end in zip(boundless, (one, other), strict=True)
-        ]
+        ends = [p.select(where, end.place, zero) for where, end in zip(boundless, (one, other), strict=True)]
         return p.choose(p.or_(*boundless), p.less(*ends), less)
 
     def _may_vary(self, end: End) -> bool:

@@ -18,6 +18,7 @@ from huiqi.columns.batch import Batch
 from huiqi.columns.ends import NotColumnarError
 from huiqi.columns.frames import Frames
 from huiqi.columns.lower import Lowering
+from huiqi.columns.machine.engine import MachineEngine, is_installed
 from huiqi.columns.outcome import INELIGIBLE, LONG, Outcome, Reading, from_results, rows_of
 from huiqi.columns.polars_engine import PolarsEngine
 from huiqi.columns.program import ENTERPRISE, Program, needed
@@ -28,6 +29,8 @@ from huiqi.language import syntax as s
 from huiqi.language.benefit import MOST_FACTS, Benefit, RuleBook
 from huiqi.language.types import Kind
 
+LARGE = 4_000
+"""From so many enterprises on it is worth the second or two that code for the compiled path takes."""
 _GROUP = 24  # benefits whose columns are made together: enough to share work, few enough for little memory
 
 
@@ -48,10 +51,19 @@ class Compiled:
     @cached_property
     def engine(self) -> PolarsEngine:
         """The embedded engine for this program."""
+        return PolarsEngine(self.program, self._outputs())
+
+    @cached_property
+    def machine(self) -> MachineEngine:
+        """The compiled path for this program; raises ``MachineMissingError``."""
+        return MachineEngine(self.program, self._outputs())
+
+    def _outputs(self) -> list[list[int]]:
+        """What must be known first (doubts, and who is in which group), then the columns of each group."""
         places = (
             [place for number in group for place in self.judged[number].places] for group in self.groups()
         )
-        return PolarsEngine(self.program, [[*self.doubts.values(), *self.by.values()], *places])
+        return [[*self.doubts.values(), *self.by.values()], *places]
 
     def groups(self) -> list[list[int]]:
         """The benefits of each group of the engine after the first."""
@@ -63,6 +75,9 @@ class Matcher:
     """Judges batches by the benefits of a rule book (or those named) on one day. Make it once.
 
     ``by`` names facts with options (选项), stated or derived, that say which group an enterprise is in.
+    ``compiled`` says whether columns are made by the compiled path; unless told, large batches are where it
+    is installed. The answers are the same.
+
     Raises ``KeyError`` for a benefit or a fact that there is not, and ``ValueError`` for a benefit that asks
     about more than ``MOST_FACTS`` facts (L14.4).
     """
@@ -73,8 +88,10 @@ class Matcher:
         on: date,
         benefits: Iterable[str] | None = None,
         by: Sequence[str] = (),
+        compiled: bool | None = None,
     ) -> None:
         self.book, self.on, self.by = book, on, tuple(by)
+        self._by_machine = compiled
         self.benefits: tuple[Benefit, ...] = tuple(
             book.benefits.values() if benefits is None else (book.benefits[one] for one in benefits)
         )
@@ -99,6 +116,12 @@ class Matcher:
     def is_ended(self, benefit: Benefit) -> bool:
         """Whether the day lies outside the dates of a benefit."""
         return is_ended(benefit, self.on)
+
+    def is_compiled(self, batch: Batch) -> bool:
+        """Whether this batch goes by the compiled path."""
+        if self._by_machine is not None:
+            return self._by_machine
+        return len(batch) >= LARGE and is_installed()
 
     def compiled(self, given: frozenset[str]) -> Compiled:
         """The columns for tables with these facts."""
@@ -159,7 +182,8 @@ class Matcher:
     def judge(self, batch: Batch, *, everything: bool = False) -> Outcome:
         """The answers for a batch; ``everything``: also where a condition fails."""
         compiled = self.compiled(self.given_by(batch))
-        results = iter(compiled.engine.run(Frames(batch)))
+        engine = compiled.machine if self.is_compiled(batch) else compiled.engine
+        results = iter(engine.run(Frames(batch)))
         first = next(results)
         single = self.singly(batch, compiled, first)
         rows: dict[str | None, pl.DataFrame] = {None: rows_of(batch, None)}

@@ -12,7 +12,7 @@ import polars as pl
 
 from huiqi.columns.batch import Batch
 from huiqi.columns.frames import Frames
-from huiqi.columns.machine.machine import Machine, is_installed
+from huiqi.columns.machine.machine import Machine
 from huiqi.columns.machine.sums import Sums
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.verdicts import VERDICTS
@@ -76,13 +76,11 @@ class TotalsAlone(Totals):
 class Summing:
     """Sums over a table without writing what each enterprise is due.
 
-    ``compiled`` says whether the compiled path is taken (by default, if it is installed): the sums are the
-    same. Raises ``MachineMissingError`` when it is asked for and not there.
+    They are formed on the compiled path where ``Matcher.is_compiled``, and the same without it.
     """
 
-    def __init__(self, matcher: Matcher, compiled: bool | None = None) -> None:
+    def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
-        self.compiled = is_installed() if compiled is None else compiled
         self._wording = Wording(matcher)
         in_force = [one.id for one in matcher.benefits if not matcher.is_ended(one)]
         self._in_force = Matcher(matcher.book, matcher.on, in_force, matcher.by)
@@ -107,7 +105,7 @@ class Summing:
 
     def batch(self, batch: Batch) -> tuple[pl.DataFrame, int]:
         """The sums of a batch, as ``sums.counted`` gives them, and how many were judged one by one."""
-        if self.compiled:
+        if self.matcher.is_compiled(batch):
             return self._by_machine(batch)
         outcome = self.matcher.judge(batch)
         results = self._wording.results(outcome.long(), batch)
@@ -121,7 +119,7 @@ class Summing:
             self._machines[given] = Machine(matcher, given, one_short=True)
         machine = self._machines[given]
         compiled = machine.compiled
-        options = machine.columns(Frames(batch), [*compiled.by.values()])
+        options = machine.engine.columns(Frames(batch), [*compiled.by.values()])
         groups = matcher.groups(
             batch, compiled, {place: pl.Series(column) for place, column in options.items()}
         )
