@@ -1,4 +1,4 @@
-"""Spark gives what one machine gives; without Spark, one line says what to install."""
+"""Spark gives what one machine gives, and what it cannot answer it says."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from huiqi.matching import spark
 from huiqi.matching.output import OutputError
 from huiqi.matching.partitions import REJECTS, Question
 from huiqi.matching.run import Request
+from huiqi.matching.spark_session import SparkFailedError, SparkMissingError, open_session
 from huiqi.tables import TableError, open_table
 from tests.matching.conftest import ON, Matching
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 def session() -> Iterator[SparkSession]:
     """Spark on this machine; ``HUIQI_SPARK=required``, as in CI, makes its lack a failure."""
     try:
-        found = spark.open_session("local[2]")
-    except spark.SparkMissingError as missing:
+        found = open_session("local[2]")
+    except SparkMissingError as missing:
         if os.environ.get("HUIQI_SPARK") == "required":
             pytest.fail(str(missing))
         pytest.skip(str(missing))
@@ -116,41 +117,12 @@ def test_plans_are_not_promised(shipped: Catalogue) -> None:
         spark.run_on_spark(None, shipped, Request(ON, plans=True), "out")  # type: ignore[arg-type]
 
 
-def test_pyspark_is_not_imported_until_it_is_asked_for_and_only_here() -> None:
+def test_pyspark_is_not_imported_until_it_is_asked_for_and_only_there() -> None:
     code = "import sys, huiqi.matching.spark, huiqi.cli.main; sys.exit('pyspark' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     source = Path(huiqi.__file__).parent
-    naming = [path for path in source.rglob("*.py") if "pyspark" in path.read_text(encoding="utf-8")]
-    assert naming == [Path(spark.__file__)]
-
-
-def test_without_pyspark_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark, "_need_java", lambda: None)
-    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(spark.SparkMissingError, match=r"没有装 pyspark.*pip install 'huiqi\[spark\]'"):
-        spark.open_session()
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ('openjdk version "11.0.2" 2019-01-15', "现在的是 Java 11。"),
-        ('java version "1.8.0_321"', "现在的是 Java 8。"),
-        (None, "没有找到 Java。"),
-    ],
-)
-def test_without_a_java_that_is_new_enough_one_line_says_which(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, told: str
-) -> None:
-    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    if said is not None:
-        java = tmp_path / "bin" / "java"
-        java.parent.mkdir()
-        java.write_text(f"#!/bin/sh\necho '{said}' >&2\n", encoding="utf-8")
-        java.chmod(0o755)
-    with pytest.raises(spark.SparkMissingError, match=told) as caught:
-        spark.open_session()
-    assert "Java 17 或更新的" in str(caught.value)
+    naming = {path.stem for path in source.rglob("*.py") if "pyspark" in path.read_text(encoding="utf-8")}
+    assert naming == {"spark", "spark_session"}
 
 
 def test_a_machine_with_another_version_or_without_huiqi_says_so(
@@ -164,3 +136,16 @@ def test_a_machine_with_another_version_or_without_huiqi_says_so(
     monkeypatch.setitem(sys.modules, "huiqi", None)
     with pytest.raises(RuntimeError, match=r"每台机器都要 pip install 'huiqi\[spark\]=="):
         list(run(iter([])))
+
+
+def test_spark_that_breaks_off_is_an_error_of_its_own(
+    session: SparkSession, matching: Matching, shipped: Catalogue
+) -> None:
+    broken = matching.table(pl.DataFrame({"编号": ["甲"] * 5000}))
+    content = broken.read_bytes()
+    source = spark.read_table(session, str(broken))
+    broken.write_bytes(b"PAR1" + b"x" * (len(content) - 4))
+    with pytest.raises(SparkFailedError, match=r"table\.parquet 读不了"):
+        spark.run_on_spark(source, shipped, matching.request(), str(matching.folder / "out"))
+    with pytest.raises(TableError, match="没有这个文件"):
+        spark.read_table(session, str(matching.folder / "none.parquet"))

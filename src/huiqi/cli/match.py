@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from huiqi.cli.tables import table_options
 if TYPE_CHECKING:
     import polars as pl
 
+    from huiqi.catalogue.load import Catalogue
     from huiqi.matching.run import Report, Request
 
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     help=say(
         "把规则库的每个事项对表里的每家企业算一遍，逐行写出结论、金额、缺什么，并按事项、部门、地区合计。"
         "表一行一家企业，一列一个事实；读不了的行连同原因写在旁边的 rejects 文件里，不会悄悄丢掉。"
-        "中途断了，再运行一次就接着算，结果一模一样。"
+        "中途断了，再运行一次就接着算，结果一模一样。一台机器不够的，用 --engine spark。"
         "退出码：有符合、可能符合或待补充的 0，一项也没有 1，输入有错 2。",
         "Run every benefit of the catalogue over every enterprise of a table: verdict, amount and what"
         " is missing, row by row, with sums by benefit, department and region. Rows that cannot be read"
         " are listed with the reason in a file of rejects; none is dropped silently. A run that was broken"
-        " off goes on where it was and gives the same files. Exit code 0 when something is or may be due,"
+        " off goes on where it was and gives the same files. For more than one machine: --engine spark."
+        " Exit code 0 when something is or may be due,"
         " 1 when nothing is, 2 on bad input.",
     ),
     short_help=say("全部企业各能得什么，合计多少", "what every enterprise of a table is due, and the sums"),
@@ -39,11 +42,10 @@ if TYPE_CHECKING:
 @click.argument("table", metavar=say("表", "TABLE"))
 @option(
     "--out",
-    type=click.Path(path_type=Path),
     required=True,
     metavar=say("文件", "FILE"),
-    zh="结果写到哪里（.parquet、.csv 或 .arrow）",
-    en="where the results go (.parquet, .csv or .arrow)",
+    zh="结果写到哪里（.parquet、.csv 或 .arrow；在 Spark 上是文件夹）",
+    en="where the results go (.parquet, .csv or .arrow; on Spark a folder)",
 )
 @day_option
 @option(
@@ -76,48 +78,88 @@ if TYPE_CHECKING:
     en="judge only enterprises and policies that have changed, and take the rest from the last results",
 )
 @table_options
+@option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    metavar="local|spark",
+    zh="在哪里算：local 是本进程（缺省），spark 是本机或集群上的 Spark，表要是 Parquet",
+    en="what judges: this process (local, the default), or Spark on this machine or a cluster, from Parquet",
+)
+@option(
+    "--master",
+    metavar=say("地址", "ADDRESS"),
+    zh="Spark 集群的地址，如 spark://主机:7077（缺省 local[*]：本机的全部核）",
+    en="address of the Spark cluster, as spark://host:7077 (default local[*]: every core of this machine)",
+)
 @option("--json", "as_json", is_flag=True, zh="给机器看的 JSON", en="JSON for machines")
 @click.pass_obj
 def match_command(
     root: Path | None,
     /,
     table: str,
-    out: Path,
+    out: str,
     on: date | None,
     benefits: tuple[str, ...],
     everything: bool,
     by: tuple[str, ...],
     plans: bool,
     changed: bool,
+    engine: str,
+    master: str | None,
     as_json: bool,
     **how: Anything,
 ) -> None:
     """Match a table."""
-    from huiqi.cli.tables import known_benefits, known_groups, open_enterprises, showing_progress
+    from huiqi.cli.match_spark import match_on_spark, refuse_on_spark
+    from huiqi.cli.tables import known_benefits, known_groups
     from huiqi.entitlements.answer import today
-    from huiqi.matching.output import OutputError
-    from huiqi.matching.run import Request, Run
-    from huiqi.tables import TableError
+    from huiqi.matching.run import Request
 
+    if engine == "spark":
+        asked = {"--plan": plans, "--changed": changed, "--rows": how["rows"], "--items": how["items"]}
+        refuse_on_spark(table, out, master, asked)
+    elif master is not None:
+        fail(say("--master 要与 --engine spark 一起用", "--master goes with --engine spark only"))
     catalogue = open_catalogue(root)
     request = Request(
         on or today(), known_benefits(benefits, catalogue), everything, known_groups(by, catalogue), plans
     )
+    if engine == "spark":
+        report = match_on_spark(table, out, master, catalogue, request, how["id_column"], how["ignore"])
+    else:
+        report = _match_here(table, Path(out), catalogue, request, changed, how)
+    if as_json:
+        print_json(_as_json(report, request))
+    else:
+        click.echo(_as_text(report, request, engine))
+    counts = report.sums.select("符合", "可能符合", "待补充").sum().row(0)
+    sys.exit(0 if sum(counts) else 1)
+
+
+def _match_here(
+    table: str,
+    out: Path,
+    catalogue: Catalogue,
+    request: Request,
+    changed: bool,
+    how: Mapping[str, Anything],
+) -> Report:
+    """The match in this process, or exit code 2."""
+    from huiqi.cli.tables import open_enterprises, showing_progress
+    from huiqi.matching.output import OutputError
+    from huiqi.matching.run import Run
+    from huiqi.tables import TableError
+
     source = open_enterprises(table, catalogue, **how)
     try:
         run = Run(catalogue, source, out, request)
         with showing_progress(source.rows) as told:
-            report = run.go(changed=changed, told=told)
+            return run.go(changed=changed, told=told)
     except (OutputError, TableError) as problem:
         fail(problem)
     except OSError as problem:
         fail(f"{problem.filename or out}: {problem.strerror}")
-    if as_json:
-        print_json(_as_json(report, request))
-    else:
-        click.echo(_as_text(report, request))
-    counts = report.sums.select("符合", "可能符合", "待补充").sum().row(0)
-    sys.exit(0 if sum(counts) else 1)
 
 
 def _as_json(report: Report, request: Request) -> dict[str, Anything]:
@@ -148,7 +190,7 @@ def _rows(table: pl.DataFrame) -> list[dict[str, Anything]]:
     ]
 
 
-def _as_text(report: Report, request: Request) -> str:
+def _as_text(report: Report, request: Request, engine: str) -> str:
     import polars as pl
 
     from huiqi.language.units import money_words
@@ -169,8 +211,9 @@ def _as_text(report: Report, request: Request) -> str:
             money = f"，确定 {money_words(int(low * 100))}，{most}"
         counts = "、".join(f"{word} {row[word]}" for word in ("符合", "可能符合", "待补充") if row[word])
         lines.append(f"  {row['名称']}（{row['事项']}）：{counts}{money}")
-    lines += [
-        "",
-        f"结果 {report.answers} 条，在 {report.out}；合计在旁边的 .benefits、.departments、.groups 文件里",
-    ]
-    return "\n".join(lines)
+    where = (
+        f"在 {report.out}/results；合计在旁边的 benefits、departments、groups 里"
+        if engine == "spark"
+        else f"在 {report.out}；合计在旁边的 .benefits、.departments、.groups 文件里"
+    )
+    return "\n".join([*lines, "", f"结果 {report.answers} 条，{where}"])

@@ -11,12 +11,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import numpy as np
 import polars as pl
 import polars.selectors as cs
+import pyarrow as pa
 
 from huiqi.catalogue.load import Catalogue
 from huiqi.columns.matcher import Matcher
@@ -25,14 +25,11 @@ from huiqi.matching.run import Request
 from huiqi.matching.sums import NUMBERS, counted, total
 from huiqi.tables import Chunk, TableError
 from huiqi.tables.convert import convert
-from huiqi.tables.heading import Heading, read_heading
+from huiqi.tables.heading import Heading, read_heading, spelt
 from huiqi.tables.reading import Reading, ids_of
 from huiqi.tables.rejects import harmless
 from huiqi.tables.seen import Seen
 from huiqi.tables.source import Piece, pieces_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 FILE, PLACE = "#file", "#place"
 """Beside the columns of the table: the file that a row stands in (an address), and its place there from 0."""
@@ -75,9 +72,9 @@ class Question:
     def heading(self, schema: Mapping[str, pl.DataType]) -> Heading:
         """What the columns are; raises ``TableError`` for a wrong one, and where no column names the rows."""
         columns = [one for one in schema if one not in (FILE, PLACE)]
-        catalogue = self.catalogue
+        catalogue, ignored = self.catalogue, {spelt(one) for one in self.ignore}
         found = read_heading(
-            columns, schema, catalogue.vocabulary, catalogue.known_region, self.id_column, self.ignore
+            columns, schema, catalogue.vocabulary, catalogue.known_region, self.id_column, ignored
         )
         if found.id_column is None:
             raise TableError(

@@ -45,13 +45,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Report(Totals):
-    """What a run came to: ``reused`` answers came from before, ``resumed`` chunks from a run broken off."""
+    """What a run came to: ``reused`` answers came from before, ``resumed`` chunks from a run broken off.
+
+    ``out`` and ``rejects`` are addresses where the run was on Spark.
+    """
 
     answers: int
     reused: int
     resumed: int
-    out: Path
-    rejects: Path | None
+    out: Path | str
+    rejects: Path | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A match on Spark: tables larger than one machine. PySpark is imported only here, and only when it is used.
+"""A match on Spark: tables larger than one machine.
 
 Spark reads the files, hands each part of the table to a Python process beside the data and gathers what comes
 back. What is judged there is judged by the same engine as on one machine (``partitions``), so the answers are
@@ -7,19 +7,14 @@ the same, and what Spark has to plan stays small however many benefits there are
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+import pyarrow as pa
 
 from huiqi import __version__
 from huiqi.catalogue.load import Catalogue
@@ -27,71 +22,15 @@ from huiqi.columns.matcher import Matcher
 from huiqi.matching.output import OutputError
 from huiqi.matching.partitions import COUNTED, FILE, KINDS, PLACE, PLACES, Question
 from huiqi.matching.run import Report, Request
+from huiqi.matching.spark_session import told_in_one_line
 from huiqi.matching.sums import no_sums, total
 from huiqi.tables import TableError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import StructType
 
-JAVA = 17
-"""The oldest Java that Spark 4 runs on."""
-
 _MOST_REPEATED = 1_000_000
-
-
-class SparkMissingError(RuntimeError):
-    """Spark cannot run here; the text says what to install."""
-
-
-# ---- sessions ----
-
-
-def open_session(master: str = "local[*]") -> SparkSession:
-    """A Spark session on ``master``: ``local[*]`` (this machine), or the address of a cluster.
-
-    Raises ``SparkMissingError`` when PySpark or Java is not installed.
-    """
-    _need_java()
-    session = _need_pyspark()
-    if master.startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or whatever python3 is first on the path
-    return (
-        session.builder.master(master)
-        .appName("huiqi match")
-        # Spark starts a process for every core it uses: each of them with one thread
-        .config("spark.executorEnv.POLARS_MAX_THREADS", "1")
-        .getOrCreate()
-    )
-
-
-def _need_pyspark() -> type[SparkSession]:
-    try:
-        import pyarrow as pa
-        from pyspark.sql import SparkSession
-    except ModuleNotFoundError as missing:
-        raise SparkMissingError(
-            f"没有装 {missing.name}。在 Spark 上匹配要：pip install 'huiqi[spark]'，并装 Java {JAVA} 或更新的"
-        ) from missing
-    assert pa.__version__
-    return SparkSession
-
-
-def _need_java() -> None:
-    home = os.environ.get("JAVA_HOME")
-    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
-    said = ""
-    if java is not None and Path(java).is_file():
-        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
-        said = told.stderr + told.stdout
-    found = re.search(r'version "(?:1\.)?(\d+)', said)
-    if found is None or int(found[1]) < JAVA:
-        has = f"现在的是 Java {found[1]}" if found else "没有找到 Java"
-        raise SparkMissingError(
-            f"{has}。在 Spark 上匹配要 Java {JAVA} 或更新的（如 apt install openjdk-{JAVA}-jre-headless），"
-            "装好后让 java 在路径上，或设 JAVA_HOME"
-        )
 
 
 # ---- matching ----
@@ -155,6 +94,26 @@ def sums_of(answers: DataFrame, matcher: Matcher) -> pl.DataFrame:
     return total([whole if len(whole) else nothing], matcher.by)
 
 
+def read_table(session: SparkSession, table: str) -> DataFrame:
+    """The Parquet at a path, pattern or address: a file, or files that are taken together.
+
+    A column that only some files have is unknown in the others. Spark passes over files whose name starts
+    with ``_`` or a dot. Raises ``TableError`` when there is nothing
+    that can be read, ``SparkFailedError`` when Spark breaks off.
+    """
+    from pyspark.errors import AnalysisException
+
+    with told_in_one_line():
+        try:
+            return session.read.parquet(table, mergeSchema=True)
+        except AnalysisException as problem:
+            if problem.getCondition() == "PATH_NOT_FOUND":
+                raise TableError("没有这个文件") from problem
+            if problem.getCondition() == "UNABLE_TO_INFER_SCHEMA":
+                raise TableError("没有能读的 Parquet 文件（名字以 _ 或 . 开头的，Spark 不读）") from problem
+            raise
+
+
 def run_on_spark(
     source: DataFrame,
     catalogue: Catalogue,
@@ -168,13 +127,25 @@ def run_on_spark(
 
     ``results`` there is Parquet; ``rejects``, and the sums ``benefits``, ``departments`` and ``groups``, are
     CSV with a heading. Raises ``OutputError`` when the folder is there already, ``TableError`` as
-    ``match_on_spark`` does.
+    ``match_on_spark`` does, ``SparkFailedError`` when Spark breaks off.
     """
+    if request.plans:
+        raise OutputError("在 Spark 上还不能同时算最好的组合（--plan），请在一台机器上算")
+    with told_in_one_line():
+        return _run(source, catalogue, request, out, id_column, ignore)
+
+
+def _run(
+    source: DataFrame,
+    catalogue: Catalogue,
+    request: Request,
+    out: str,
+    id_column: str | None,
+    ignore: Sequence[str],
+) -> Report:
     from pyspark import StorageLevel
     from pyspark.errors import AnalysisException
 
-    if request.plans:
-        raise OutputError("在 Spark 上还不能同时算最好的组合（--plan），请在一台机器上算")
     answers = match_on_spark(
         source,
         catalogue,
@@ -213,8 +184,8 @@ def _report(counts: pl.DataFrame, matcher: Matcher, out: str, sums: pl.DataFrame
         answers=found["answers"],
         reused=0,
         resumed=0,
-        out=Path(out),
-        rejects=Path(out) / "rejects" if found["rejects"] else None,
+        out=out,
+        rejects=f"{out}/rejects" if found["rejects"] else None,
     )
 
 
