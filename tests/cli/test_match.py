@@ -52,6 +52,29 @@ def test_for_people_it_says_what_it_comes_to(table: Path) -> None:
     assert Path("r.csv").read_text(encoding="utf-8-sig").startswith("编号,事项,")
 
 
+def test_without_a_place_for_results_it_only_sums_up(table: Path) -> None:
+    written = run("match", table, "--out", "r.csv", *DAY, "--json").json
+    done = run("match", table, *DAY, "--json")
+    assert done.code == 0
+    told = done.json
+    for name in ("rows", "taken", "rejected", "benefits", "departments", "groups"):
+        assert told[name] == written[name]
+    (wrong,) = told["first_rejects"]
+    assert (wrong["place"], wrong["id"], wrong["value"]) == (4, "丁", "很多")
+    assert sorted(path.name for path in Path().glob("table*")) == ["table.csv"]
+    said = run("match", table, *DAY)
+    assert "1 行没有算，先列 1 处：\n  第 4 行 丁 投资额（万元）：“投资额”要数" in said.out
+    assert "设备补助（xx-2023/equipment）：符合 1、待补充 1，确定 150万元，最多 350万元" in said.out
+    assert said.out.rstrip().endswith("加 --out")
+
+
+@pytest.mark.parametrize("option", ["--all", "--plan", "--changed", "--engine=spark"])
+def test_what_needs_a_place_for_results_says_so(table: Path, option: str) -> None:
+    done = run("match", table, *DAY, option)
+    assert done.code == 2
+    assert "加 --out" in done.err
+
+
 def test_only_one_benefit_and_groups(table: Path) -> None:
     done = run(
         "match",
