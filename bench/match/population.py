@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 from bench.match.ours import CATALOGUE
@@ -14,12 +16,29 @@ from huiqi.population.read import read_plan
 from huiqi.population.write import write_file
 from huiqi.tables import open_table
 
+DISTRICT = 2 * BLOCK
 
-def blocks(rows: int) -> Iterator[Batch]:
-    """The first so many of the made-up district, block by block, read from a file as a match reads them."""
+
+@cache
+def _district() -> list[Batch]:
     catalogue = load_catalogue(CATALOGUE)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "district.parquet"
-        write_file(read_plan(catalogue), SEED, rows, path, lambda _: None)
-        for chunk in open_table(path, catalogue.vocabulary, rows=BLOCK).chunks():
-            yield chunk.batch
+        write_file(read_plan(catalogue), SEED, DISTRICT, path, lambda _: None)
+        return [chunk.batch for chunk in open_table(path, catalogue.vocabulary, rows=BLOCK).chunks()]
+
+
+def blocks(rows: int) -> Iterator[Batch]:
+    """So many enterprises, block by block: a made-up district, from the start again where it ends."""
+    left = rows
+    for batch in cycle(_district()):
+        if left <= 0:
+            return
+        wanted = min(left, len(batch))
+        yield batch if wanted == len(batch) else _first(batch, wanted)
+        left -= wanted
+
+
+def _first(batch: Batch, rows: int) -> Batch:
+    places = batch.ids.is_first_distinct().cum_sum()
+    return batch.take(places <= rows)

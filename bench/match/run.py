@@ -15,6 +15,8 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any as Anything
@@ -47,6 +49,12 @@ PEERS = (
 WHOLE = (
     ("catalogue-answers", "every answer that is not 不符合"),
     ("catalogue-sums", "sums, compiled path"),
+)
+
+COMMANDS = (
+    ("match, only sums", ()),
+    ("match --out", ("--out", "{out}")),
+    ("match --out --plan", ("--out", "{out}", "--plan")),
 )
 
 
@@ -149,13 +157,40 @@ def grow(sizes: Sequence[int], rounds: int) -> None:
                 print(f"{start} {' | '.join(cells)} | {told['peak']:.0f} | {told['prepared']:.2g} |")
 
 
+def whole_commands(sizes: Sequence[int]) -> None:
+    """``huiqi match`` from file to file, as a user runs it: seconds and memory as the table grows."""
+    print("\n### the command, from a Parquet file of `huiqi sample`\n")
+    print("| command | rows | seconds | thousand rows a second | peak MB |")
+    print("| --- | --- | --- | --- | --- |")
+    huiqi = [str(Path(sys.executable).with_name("huiqi"))]
+    with tempfile.TemporaryDirectory() as folder:
+        table, out = f"{folder}/people.parquet", f"{folder}/out.parquet"
+        for rows in sizes:
+            subprocess.run([*huiqi, "sample", "--n", str(rows), "--out", table], check=True)
+            for words, options in COMMANDS:
+                asked = [*huiqi, "match", table, "--on", DAY.isoformat(), "--json"]
+                asked += [one.format(out=out) for one in options]
+                seconds, most = _command(asked)
+                print(f"| {words} | {rows:,} | {seconds:.3g} | {rows / seconds / 1000:.3g} | {most:.0f} |")
+
+
+def _command(asked: Sequence[str]) -> tuple[float, float]:
+    """Seconds and the most memory, in MB, of a command of its own."""
+    start = time.perf_counter()
+    running = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(asked)} did not end well")
+    return time.perf_counter() - start, used.ru_maxrss / 1024
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=SMALL, help="how many enterprises")
     parser.add_argument("--full", action="store_true", help="100 000, 1 000 000 and 5 000 000 enterprises")
     parser.add_argument("--rounds", type=int, default=3, help="rounds after one that does not count")
-    parser.add_argument("--only", choices=("peers", "catalogue"), help="one of the two parts")
+    parser.add_argument("--only", choices=("peers", "catalogue", "commands"), help="one of the parts")
     peers = sorted({name.partition("-")[0] for _, name, _ in PEERS})
     parser.add_argument("--skip", nargs="+", default=[], choices=peers, help="peers left out this time")
     parser.add_argument("--task", help=argparse.SUPPRESS)
@@ -170,13 +205,15 @@ def main() -> None:
         end=" ",
     )
     print(f"{os.getloadavg()[0]:.1f}; medians of {given.rounds}")
-    if given.only != "catalogue":
+    if given.only in (None, "peers"):
         told = measured("agree", min(sizes), 1)
         print("\nvalue for value:", told.get("error") or "; ".join(told["differences"]) or "all agree")
         for rows in sizes:
             compare(rows, given.rounds, given.skip)
-    if given.only != "peers":
+    if given.only in (None, "catalogue"):
         grow(sizes, given.rounds)
+    if given.only in (None, "commands"):
+        whole_commands(sizes)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ optional extra, and every answer can be had without it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -66,7 +65,7 @@ class Running:
     ) -> npt.NDArray[np.int64]:
         """Run over every block; gives what was counted and added, a row for each group.
 
-        Each of the ``threads`` (as many as there are cores) has blocks of its own, so that nothing depends on
+        Each of the ``threads`` (as many as Polars has) has blocks of its own, so that nothing depends on
         which is faster.
         """
         from huiqi.columns.machine.loop import run
@@ -91,7 +90,7 @@ class Running:
             np.array([each.ctypes.data for each in outputs] or [0], np.int64),
         )
         chosen_from = np.array(translation.chosen_from, np.int64)
-        workers = max(1, min(threads or os.cpu_count() or 1, number))
+        workers = max(1, min(threads or pl.thread_pool_size(), number))
 
         def work(worker: int) -> npt.NDArray[np.int64]:
             sums = np.zeros((groups, max(slots, 1)), np.int64)
