@@ -31,7 +31,7 @@ from bench.match.subset import BENEFITS, DAY  # noqa: E402
 SMALL, FULL = (100_000,), (100_000, 1_000_000, 5_000_000)
 GROWTH = (1, 4)
 PEERS = (
-    ("sums", "ours-sums", "ours, sums of each benefit"),
+    ("sums", "ours-sums", "ours on Polars"),
     ("sums", "machine-sums", "ours, compiled path"),
     ("sums", "fused-sums", "compiled loop (practical limit)"),
     ("sums", "memory", "memory bandwidth"),
@@ -40,14 +40,17 @@ PEERS = (
     ("sums", "openfisca-sums", "OpenFisca-core, nothing unknown"),
     ("sums", "zen-expressions", "Zen expressions, extrapolated"),
     ("sums", "zen-decision", "Zen decision, extrapolated"),
-    ("every", "ours-live", "ours, all but 不符合"),
-    ("every", "ours-every", "ours, every answer"),
+    ("every", "ours-live", "ours on Polars, all but 不符合"),
+    ("every", "ours-every", "ours on Polars, every answer"),
+    ("every", "compiled-live", "ours, compiled path, all but 不符合"),
+    ("every", "compiled-every", "ours, compiled path, every answer"),
     ("every", "fused-every", "compiled loop (practical limit)"),
     ("every", "polars-every", "Polars by hand"),
 )
 
 WHOLE = (
-    ("catalogue-answers", "every answer that is not 不符合"),
+    ("catalogue-polars", "answers but 不符合, on Polars"),
+    ("catalogue-compiled", "answers but 不符合, compiled path"),
     ("catalogue-sums", "sums, compiled path"),
 )
 

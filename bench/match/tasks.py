@@ -42,8 +42,8 @@ class Work:
 def make(task: str, rows: int, times: int) -> Work:
     """Make a task ready; raises ``ImportError`` where what it needs is not installed."""
     name, _, how = task.partition("-")
-    if name == "ours":
-        return _ours(rows, how)
+    if name in ("ours", "compiled"):
+        return _ours(rows, how, compiled=name == "compiled")
     if name == "machine":
         return _machine(rows)
     if name == "catalogue":
@@ -133,12 +133,12 @@ def _zen(rows: int, how: str) -> Work:
     return Work(lambda: _timed(lambda: asked(records))[0] * rows / some, prepared, peak_before=_peak())
 
 
-def _ours(rows: int, how: str) -> Work:
+def _ours(rows: int, how: str, *, compiled: bool) -> Work:
     from bench.match import ours
     from huiqi.columns.matcher import Matcher
 
     book = ours.rule_book()
-    made, matcher = _timed(lambda: Matcher(book, DAY, BENEFITS))
+    made, matcher = _timed(lambda: Matcher(book, DAY, BENEFITS, compiled=compiled))
     first = batch_of(next(blocks_of(1)), 0, book)
     compiling, _ = _timed(lambda: ours.ours(book, BENEFITS, first, matcher=matcher))
     work = Work(_never, made + compiling, pairs=rows * len(BENEFITS), peak_before=_peak())
@@ -202,9 +202,9 @@ def _catalogue(rows: int, times: int, how: str) -> Work:
     book = grown(ours.rule_book(), times)
 
     def ready() -> Callable[[Batch], object]:
-        matcher = Matcher(book, DAY)
+        matcher = Matcher(book, DAY, compiled=how != "polars")
         first = next(blocks(1))
-        if how == "answers":
+        if how != "sums":
             matcher.judge(first)
             return matcher.judge
         machine = Machine(matcher, matcher.given_by(first))
