@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
 from huiqi.columns.batch import ROW, Batch
 from huiqi.columns.frames import Frames
 from huiqi.columns.program import ENTERPRISE, INFINITE, Program, Space
+from tests.columns.stepping import SPACES, make_batch
 
 PROJECTS, SHOPS = [0, 0, 2], [0, 2, 2]
 
@@ -79,3 +81,8 @@ def test_what_is_unknown_is_neither_true_nor_false_and_anywhere_in_its_range(
     program = Program()
     step = program.steps[program.load(kind, key, space, -5, 500)]
     assert frames.load(step).to_list() == expected
+
+
+def test_the_rows_of_a_space_never_fall() -> None:
+    made = Frames(make_batch(65, 65))
+    assert all((np.diff(made.rows(space)) >= 0).all() for space in SPACES)

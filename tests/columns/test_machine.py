@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +22,14 @@ from huiqi.columns.frames import Frames
 from huiqi.columns.machine.engine import MachineMissingError, Stored
 from huiqi.columns.machine.machine import Machine
 from huiqi.columns.machine.sums import Sums, SumsPlan
-from huiqi.columns.machine.tables import SPREAD, blocks, rows_of_spaces
+from huiqi.columns.machine.tables import SPREAD, blocks
 from huiqi.columns.machine.words import Op
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.polars_engine import PolarsEngine
 from huiqi.columns.program import ENTERPRISE, INFINITE, Program
 from huiqi.language.benefit import RuleBook
 from tests.columns.making import Maker, as_batch
-from tests.columns.stepping import SPACES, load, make_batch, make_program, meaning, varying
+from tests.columns.stepping import load, make_batch, make_program, meaning, varying
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 DAY = date(2024, 6, 1)
@@ -429,11 +431,6 @@ def test_blocks_hold_few_items_unless_one_enterprise_has_many() -> None:
     assert (np.diff(edges) <= 16).all()
 
 
-def test_rows_of_spaces_never_fall() -> None:
-    found = rows_of_spaces(Frames(_batch(65)), SPACES)
-    assert all((np.diff(rows) >= 0).all() for rows in found.values())
-
-
 @pytest.mark.parametrize("everything", [False, True])
 def test_a_matcher_answers_alike_on_either_path(book: RuleBook, batch: Batch, everything: bool) -> None:
     engine, compiled = (
@@ -443,6 +440,24 @@ def test_a_matcher_answers_alike_on_either_path(book: RuleBook, batch: Batch, ev
     assert compiled.long().equals(engine.long())
     assert compiled.groups.equals(engine.groups)
     assert compiled.singly == engine.singly
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_a_batch_is_let_go_when_it_is_done(book: RuleBook, batch: Batch, compiled: bool) -> None:
+    """Not some time later, when Python looks for circles: a table has many batches."""
+    matcher = Matcher(book, DAY, compiled=compiled)
+    machine = Machine(matcher, matcher.given_by(batch))
+    part = batch.take(pl.repeat(True, len(batch), eager=True))
+    facts = ref(part.facts)
+    gc.collect()
+    gc.disable()
+    try:
+        matcher.judge(part)
+        machine.sums(part)
+        del part
+        assert facts() is None
+    finally:
+        gc.enable()
 
 
 # ---- what is not installed ----

@@ -27,12 +27,12 @@ class Frames:
 
     def length(self, space: Space) -> int:
         """How many rows a space has."""
-        return len(self._row(space))
+        return len(self.rows(space))
 
-    def _row(self, space: Space) -> Places:
-        """The enterprise that each row of a space belongs to."""
+    def rows(self, space: Space) -> Places:
+        """The enterprise that each row of a space belongs to; never falling."""
         if space not in self._rows:
-            self._rows[space] = self._row(space[:-1])[self.parent(space)]
+            self._rows[space] = self.rows(space[:-1])[self.parent(space)]
         return self._rows[space]
 
     def _count(self, collection: str) -> Places:
@@ -45,14 +45,14 @@ class Frames:
     def parent(self, space: Space) -> Places:
         """For each row of a space, the row of the space around it that it belongs to; never falling."""
         if space not in self._parents:
-            each = self._count(space[-1])[self._row(space[:-1])]
+            each = self._count(space[-1])[self.rows(space[:-1])]
             self._parents[space] = np.repeat(np.arange(len(each), dtype=np.int64), each)
         return self._parents[space]
 
     def aligned(self, space: Space) -> Places:
         """For each row of a space, the place of its innermost item among all items of that collection."""
         if space not in self._aligned:
-            counts, around = self._count(space[-1]), self._row(space[:-1])
+            counts, around = self._count(space[-1]), self.rows(space[:-1])
             first = np.cumsum(counts) - counts
             each = counts[around]
             within = np.arange(each.sum(), dtype=np.int64) - np.repeat(np.cumsum(each) - each, each)

@@ -20,7 +20,7 @@ import polars as pl
 from huiqi.columns.frames import Frames
 from huiqi.columns.machine.code import Assembled
 from huiqi.columns.machine.steps import Translation
-from huiqi.columns.machine.tables import BLOCK, begins_of, blocks, rows_of_spaces, sources_of
+from huiqi.columns.machine.tables import BLOCK, begins_of, blocks, sources_of
 from huiqi.columns.machine.words import Op, turned
 from huiqi.columns.program import WHOLE, Program
 
@@ -71,7 +71,7 @@ class Running:
         from huiqi.columns.machine.loop import run
 
         translation, spaces = self.translation, self.translation.spaces
-        rows = rows_of_spaces(frames, spaces)
+        rows = {space: frames.rows(space) for space in spaces}
         edges = blocks(rows, len(frames.batch), self.block)
         begins = begins_of(rows, spaces, edges)
         number = begins.shape[1] - 1

@@ -77,18 +77,6 @@ def _column(frames: Frames, space: Space, key: str) -> pl.Series:
     return frames.batch.items[collection][name]
 
 
-def rows_of_spaces(frames: Frames, spaces: Sequence[Space]) -> Mapping[Space, Longs]:
-    """The enterprise that each row of a space belongs to, never falling."""
-    found: dict[Space, Longs] = {ENTERPRISE: np.arange(len(frames.batch), dtype=np.int64)}
-
-    def of(space: Space) -> Longs:
-        if space not in found:
-            found[space] = of(space[:-1])[frames.parent(space)]
-        return found[space]
-
-    return {space: of(space) for space in spaces}
-
-
 def blocks(rows: Mapping[Space, Longs], number: int, size: int = BLOCK) -> Longs:
     """Where blocks begin among ``number`` enterprises, and where the last ends.
 
