@@ -136,6 +136,8 @@ def agreement(name: str, told: dict[str, Anything], known: dict[str, dict[str, A
     if name == "fused-sums" or not told["sums"]:
         return ""
     base = known.get("fused-sums", {}).get("complete" if name.startswith("openfisca") else "sums")
+    if base is None:
+        return "not compared"
     return "yes" if told["sums"] == base else "NO"
 
 

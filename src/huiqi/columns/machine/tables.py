@@ -16,7 +16,7 @@ from huiqi.columns.program import ENTERPRISE, Space
 
 Longs = npt.NDArray[np.int64]
 
-BLOCK = 2048
+BLOCK = 4096
 """Enterprises in a block, and times ``SPREAD`` the most items: what is at work stays in the cache."""
 SPREAD = 8
 
