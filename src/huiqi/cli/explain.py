@@ -13,9 +13,7 @@ from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.entitlements.answer import Advisor, Answer
 from huiqi.entitlements.as_json import answer_json
 from huiqi.entitlements.as_text import answer_text
-from huiqi.evaluate.result import Verdict
-
-_POSITIVE = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
+from huiqi.evaluate.result import OPEN
 
 
 @click.command(
@@ -61,4 +59,4 @@ def explain(
 
 
 def _positive(answer: Answer) -> bool:
-    return any(result.verdict in _POSITIVE for result in answer.results)
+    return any(result.verdict in OPEN for result in answer.results)

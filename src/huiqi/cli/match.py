@@ -15,6 +15,7 @@ import click
 from huiqi.cli.inputs import day_option, fail, open_catalogue, print_json
 from huiqi.cli.speech import WordedCommand, option, say
 from huiqi.cli.tables import table_options
+from huiqi.evaluate.result import OPEN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -143,7 +144,7 @@ def match_command(
         print_json(_as_json(report, request, told))
     else:
         click.echo(_as_text(report, request, told))
-    counts = report.sums.select("符合", "可能符合", "待补充").sum().row(0)
+    counts = report.sums.select(one.value for one in OPEN).sum().row(0)
     sys.exit(0 if sum(counts) else 1)
 
 
@@ -254,8 +255,8 @@ def _as_text(report: Totals, request: Request, told: _Told) -> str:
 
     from huiqi.language.units import money_words
 
-    table = report.benefits
-    some = table.filter(pl.sum_horizontal("符合", "可能符合", "待补充") > 0)
+    table, words = report.benefits, [one.value for one in OPEN]
+    some = table.filter(pl.sum_horizontal(words) > 0)
     judged = f"算了 {report.taken} 家 × {len(table)} 个事项"
     lines = [f"{request.on.isoformat()}，读了 {report.read} 行，{judged}{told.first}", ""]
     for row in some.iter_rows(named=True):
@@ -264,6 +265,6 @@ def _as_text(report: Totals, request: Request, told: _Told) -> str:
         if low or high or row["无上限"]:
             most = "上限不明" if high is None else f"最多 {money_words(int(high * 100))}"
             money = f"，确定 {money_words(int(low * 100))}，{most}"
-        counts = "、".join(f"{word} {row[word]}" for word in ("符合", "可能符合", "待补充") if row[word])
+        counts = "、".join(f"{word} {row[word]}" for word in words if row[word])
         lines.append(f"  {row['名称']}（{row['事项']}）：{counts}{money}")
     return "\n".join([*lines, "", told.last])

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from huiqi.entitlements.answer import Answer
 from huiqi.entitlements.reasons import Reason, reasons
-from huiqi.evaluate.result import Result, Verdict
+from huiqi.evaluate.result import OPEN, Result, Verdict
 from huiqi.language.units import money_words
 
-_OPEN = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
 _SIGNS = {"true": "✓", "false": "✗", "unknown": "？", "value": "="}
 
 
@@ -21,7 +20,7 @@ def answer_text(answer: Answer, *, everything: bool = False, tell: bool = False)
         if not results:
             continue
         lines.append(f"【{verdict.value}】{len(results)} 项")
-        if verdict in _OPEN or everything:
+        if verdict in OPEN or everything:
             for result in results:
                 lines += _result(result, tell=tell)
         lines.append("")

@@ -30,7 +30,7 @@ from huiqi.evaluate.assume import Assumption, assume, assumptions
 from huiqi.evaluate.compile import Compiler
 from huiqi.evaluate.environment import Environment, Evaluate
 from huiqi.evaluate.judge import Judge
-from huiqi.evaluate.result import Result, Verdict
+from huiqi.evaluate.result import OPEN, Result, Verdict
 from huiqi.language import syntax as s
 from huiqi.language import types as t
 from huiqi.language.benefit import Benefit, Places, RuleBook, Yardstick, rivalries
@@ -41,7 +41,6 @@ from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 SCORED = frozenset(("专家评审", "裁量", "未给标准"))
 """Why a part of a clause is uncoded that no longer matters for those who have been given a score."""
 
-_TAKING_PART = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
 _UNKNOWN = v.Uncertain(frozenset(), -v.INFINITE, v.INFINITE)
 
 
@@ -173,7 +172,7 @@ class Gathering:
         env = Environment(facts, self._on)
         arrived = _range(facts.get(self._arrived, v.Uncertain(frozenset())) if self._arrived else _UNKNOWN)
         for one in found:
-            if one.verdict in _TAKING_PART:
+            if one.verdict in OPEN:
                 candidate, label, worth = self._readers[one.benefit].read(enterprise, env, one)
                 incomplete = one.verdict is Verdict.INCOMPLETE or any(e.missing for e in candidate.entries)
                 if self._known_only and incomplete:

@@ -24,6 +24,10 @@ class Verdict(StrEnum):
     UNCOMPUTABLE = "不可计算"
 
 
+OPEN = (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)
+"""The verdicts with which something is due or may turn out to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of an amount (明细); ``high`` is ``None`` when nothing bounds it."""

@@ -10,11 +10,10 @@ from huiqi.columns.batch import Batch
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.verdicts import VERDICTS
 from huiqi.entitlements.planning import counts_as_money
-from huiqi.evaluate.result import Verdict
+from huiqi.evaluate.result import OPEN, Verdict
 from huiqi.language.vocabulary import Vocabulary
 
 UNKNOWN = "未知"
-_PERHAPS = [Verdict.ELIGIBLE.value, Verdict.LIKELY.value, Verdict.INCOMPLETE.value]
 
 COUNTS = tuple(verdict.value for verdict in VERDICTS)
 """The columns that count answers, one a verdict."""
@@ -42,7 +41,7 @@ def counted(matcher: Matcher, results: pl.DataFrame, batch: Batch, groups: pl.Da
     money = pays.gather(results["benefit"]).alias("#money")
     verdict = pl.col("结论")
     certain = pl.col("#money") & (verdict == Verdict.ELIGIBLE.value)
-    possible = pl.col("#money") & verdict.is_in(_PERHAPS)
+    possible = pl.col("#money") & verdict.is_in([one.value for one in OPEN])
     one_short = (verdict == Verdict.INCOMPLETE.value) & ~pl.col("缺").str.contains("、", literal=True)
     sums = (
         results.with_columns(money)

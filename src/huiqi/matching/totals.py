@@ -17,7 +17,7 @@ from huiqi.columns.machine.sums import Sums
 from huiqi.columns.matcher import Matcher
 from huiqi.columns.verdicts import VERDICTS
 from huiqi.entitlements.planning import counts_as_money
-from huiqi.evaluate.result import Verdict
+from huiqi.evaluate.result import OPEN, Verdict
 from huiqi.matching.results import Wording
 from huiqi.matching.sums import (
     COUNTS,
@@ -36,7 +36,7 @@ from huiqi.tables import Chunk, Reject, Table
 SHOWN = 5
 """How many of the rows that were not taken are remembered, to be shown."""
 _CERTAIN = VERDICTS.index(Verdict.ELIGIBLE)
-_POSSIBLE = [VERDICTS.index(one) for one in (Verdict.ELIGIBLE, Verdict.LIKELY, Verdict.INCOMPLETE)]
+_POSSIBLE = [VERDICTS.index(one) for one in OPEN]
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,13 @@ class Totals:
     sums: pl.DataFrame
 
     @cached_property
+    def _together(self) -> pl.DataFrame:
+        return total([self.sums.drop(self.matcher.by)], ())
+
+    @cached_property
     def benefits(self) -> pl.DataFrame:
         """The sums by benefit alone."""
-        return in_words(total([self.sums.drop(self.matcher.by)], ()), self.matcher, ())
+        return in_words(self._together, self.matcher, ())
 
     @cached_property
     def groups(self) -> pl.DataFrame:
@@ -63,7 +67,7 @@ class Totals:
     @cached_property
     def departments(self) -> pl.DataFrame:
         """The sums by responsible department."""
-        return by_department(total([self.sums.drop(self.matcher.by)], ()), self.matcher)
+        return by_department(self._together, self.matcher)
 
 
 @dataclass(frozen=True)
