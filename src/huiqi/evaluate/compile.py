@@ -17,7 +17,7 @@ from huiqi.evaluate.days import date_operation
 from huiqi.evaluate.environment import Environment, Evaluate, Explain, Trace
 from huiqi.evaluate.values import Answer, Uncertain
 from huiqi.language import syntax as s
-from huiqi.language.benefit import DerivedRule, ParameterRule
+from huiqi.language.benefit import DerivedRule, ParameterRule, nodes_behind
 from huiqi.language.types import Kind
 from huiqi.language.vocabulary import FactDeclaration, Vocabulary
 
@@ -413,22 +413,14 @@ class Compiler:
 
 def _leans_on(rules: Mapping[str, DerivedRule]) -> dict[str, frozenset[str]]:
     """For each derived fact, every fact that it follows from, directly or through other rules."""
-    found: dict[str, frozenset[str]] = {}
-
-    def follow(name: str) -> frozenset[str]:
-        if name not in found:
-            found[name] = frozenset()  # a circle ends here; the checker refuses it
-            direct = {
-                node.collection or node.name if isinstance(node, s.Fact) else node.collection
-                for node in s.walk(rules[name].body)
-                if isinstance(node, s.Fact | s.Aggregate)
-            }
-            found[name] = frozenset(direct).union(*(follow(one) for one in direct if one in rules))
-        return found[name]
-
-    for name in rules:
-        follow(name)
-    return found
+    return {
+        name: frozenset(
+            node.collection or node.name if isinstance(node, s.Fact) else node.collection
+            for node in nodes_behind((rule.body,), rules)
+            if isinstance(node, s.Fact | s.Aggregate)
+        )
+        for name, rule in rules.items()
+    }
 
 
 def _against(side: Evaluate, compare: Callable[[Answer, Answer], Answer], bound: s.Value) -> Evaluate:

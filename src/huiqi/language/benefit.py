@@ -5,7 +5,7 @@ These are the lowered, typed forms that every fold works on; how they are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -290,6 +290,18 @@ class DerivedRule:
     span: Span = NOWHERE
 
 
+def nodes_behind(trees: Iterable[Node], rules: Mapping[str, DerivedRule]) -> Iterator[Node]:
+    """Every node of the trees and of the rules that their derived facts follow from, each rule once."""
+    waiting, known = list(trees), set[str]()
+    while waiting:
+        for node in walk(waiting.pop()):
+            yield node
+            name = node.name if isinstance(node, Fact) and not node.collection else ""
+            if name in rules and name not in known:
+                known.add(name)
+                waiting.append(rules[name].body)
+
+
 @dataclass(frozen=True, slots=True)
 class Rivalry:
     """不重复 between the lists of two benefits, as far as either of them says."""
@@ -343,21 +355,10 @@ class RuleBook:
     benefits: Mapping[str, Benefit]
     stacking: tuple[StackingRule, ...] = ()
 
-    def nodes_behind(self, *trees: Node) -> Iterator[Node]:
-        """Every node of the trees and of the rules that their derived facts follow from, each rule once."""
-        waiting, known = list(trees), set[str]()
-        while waiting:
-            for node in walk(waiting.pop()):
-                yield node
-                name = node.name if isinstance(node, Fact) and not node.collection else ""
-                if name in self.rules and name not in known:
-                    known.add(name)
-                    waiting.append(self.rules[name].body)
-
     def facts_asked(self, benefit: Benefit) -> frozenset[str]:
         """The facts, stated and derived, collections and fields that an answer about a benefit may lack."""
         found = {benefit.subject} if benefit.subject else set()
-        for node in self.nodes_behind(*benefit.trees):
+        for node in nodes_behind(benefit.trees, self.rules):
             if isinstance(node, Fact):
                 found |= {node.key, node.collection}
             elif isinstance(node, Aggregate):

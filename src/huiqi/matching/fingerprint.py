@@ -10,7 +10,7 @@ import polars as pl
 
 from huiqi.columns.batch import ROW, Batch
 from huiqi.language import syntax as s
-from huiqi.language.benefit import Benefit, RuleBook
+from huiqi.language.benefit import Benefit, RuleBook, nodes_behind
 
 _SPAN = re.compile(r"span=Span\(file='(?:[^'\\]|\\.)*', line=\d+, column=\d+\)")
 
@@ -36,7 +36,7 @@ def _leans_on(benefit: Benefit, book: RuleBook) -> tuple[set[str], set[str]]:
     """The facts, collections and parameters behind an answer, through derived facts too."""
     facts: set[str] = set()
     parameters: set[str] = set()
-    for node in book.nodes_behind(*benefit.trees):
+    for node in nodes_behind(benefit.trees, book.rules):
         if isinstance(node, s.Parameter):
             parameters.add(node.name)
         elif isinstance(node, s.Fact):
