@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _HERE = "local[*]"
 _MASTER = re.compile(r"local(\[(\d+|\*)(, *\d+)?\])?|spark://[^/\s]+:\d+(,[^/\s]+:\d+)*|k8s://\S+|yarn")
 _NO_TABLES = ("postgresql", "postgres", "duckdb")
-_PARQUET = b"PAR1"
-_FILES = (".parquet", ".csv", ".arrow")
 
 
 def refuse_on_spark(table: str, out: str, master: str | None, asked: Mapping[str, Anything]) -> None:
@@ -68,6 +66,8 @@ def refuse_on_spark(table: str, out: str, master: str | None, asked: Mapping[str
 
 
 def _refuse_table(table: str) -> None:
+    from huiqi.tables.places import PARQUET_MARK
+
     scheme = table.partition("://")[0] if "://" in table else ""
     if scheme in _NO_TABLES or table == "-":
         _fail_no_parquet(f"{scheme}://" if scheme else say("标准输入", "standard input"))
@@ -76,7 +76,7 @@ def _refuse_table(table: str) -> None:
     try:
         if not Path(table).is_dir():
             with Path(table).open("rb") as stream:
-                if stream.read(len(_PARQUET)) != _PARQUET:
+                if stream.read(len(PARQUET_MARK)) != PARQUET_MARK:
                     _fail_no_parquet(table)
     except FileNotFoundError:
         fail(say(f"{table}: 没有这个文件", f"{table}: no such file"))
@@ -94,10 +94,12 @@ def _fail_no_parquet(table: str) -> NoReturn:
 
 
 def _refuse_out(out: str) -> None:
+    from huiqi.matching.output import SUFFIXES
+
     if "://" in out:
         return
     path = Path(out)
-    if path.suffix.lower() in _FILES:
+    if path.suffix.lower() in SUFFIXES:
         fail(
             say(
                 f"{out}: Spark 的结果是一个文件夹，请写文件夹的名字，不带 {path.suffix}",

@@ -98,8 +98,8 @@ def read_table(session: SparkSession, table: str) -> DataFrame:
     """The Parquet at a path, pattern or address: a file, or files that are taken together.
 
     A column that only some files have is unknown in the others. Spark passes over files whose name starts
-    with ``_`` or a dot. Raises ``TableError`` when there is nothing
-    that can be read, ``SparkFailedError`` when Spark breaks off.
+    with ``_`` or a dot. Raises ``TableError`` when there is nothing that can be read, ``SparkFailedError``
+    when Spark breaks off.
     """
     from pyspark.errors import AnalysisException
 

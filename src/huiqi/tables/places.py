@@ -16,7 +16,7 @@ from huiqi.tables.errors import TableError
 from huiqi.tables.source import Source
 
 SUFFIXES = (".parquet", ".csv", ".arrow", ".feather", ".ipc", ".arrows")
-_PARQUET, _ARROW = b"PAR1", b"ARROW1"
+PARQUET_MARK, _ARROW = b"PAR1", b"ARROW1"
 
 
 def open_sources(source: str | Path, id_column: str | None = None) -> list[Source]:
@@ -73,7 +73,7 @@ def _open(path: Path) -> Source:
             start = stream.read(len(_ARROW))
     except OSError as problem:
         raise TableError(f"{path}: 文件读不了：{problem.strerror}") from problem
-    if start.startswith(_PARQUET):
+    if start.startswith(PARQUET_MARK):
         return ParquetTable(path)
     if start == _ARROW:
         return ArrowFile(path)
@@ -89,8 +89,8 @@ def _standard_input(stream: BinaryIO) -> Source:
     name = "标准输入"
     reader = io.BufferedReader(cast(io.RawIOBase, stream)) if not hasattr(stream, "peek") else stream
     start = cast(io.BufferedReader, reader).peek(len(_ARROW))[: len(_ARROW)]
-    if start.startswith((_PARQUET, _ARROW)):
-        kind = "Parquet" if start.startswith(_PARQUET) else "Arrow IPC 文件"
+    if start.startswith((PARQUET_MARK, _ARROW)):
+        kind = "Parquet" if start.startswith(PARQUET_MARK) else "Arrow IPC 文件"
         raise TableError(f"{name}是 {kind}，不能边来边读：存成文件再给，或改送 CSV、Arrow IPC 流")
     opened: Callable[[], BinaryIO] = lambda: reader  # noqa: E731
     if start.startswith(STREAM_MARK):

@@ -155,7 +155,7 @@ class Translation:
             values, known = self.source("truths", step.space, key), self.source("known", step.space, key)
             return self.code.truth(op, space, values, known)
         column, known = self.source("numbers", step.space, key), self.source("known", step.space, key)
-        fill = {"code": -1, "low": step.lowest, "high": step.highest}[kind]
+        fill = _filling(step)
         # of which width a column is, is known only with a table
         return self.code.number(Op.LOAD_64, space, column, known, 0, fill)
 
@@ -231,11 +231,11 @@ class Translation:
                 return None
             kind, _ = cast("tuple[str, str]", left.value)
             none = {"code": -1, "low": -INFINITE, "high": INFINITE}[kind]
-            filled = {"code": -1, "low": left.lowest, "high": left.highest}[kind]
-            return left if right.value == none == filled else None
+            return left if right.value == none == _filling(left) else None
         if left.operation != "load" or right.operation != "load" or left.space != right.space:
             return None
-        same = (("low", key), ("high", key)) if (key := cast("tuple[str, str]", left.value)[1]) else None
+        _, key = cast("tuple[str, str]", left.value)
+        same = ("low", key), ("high", key)
         return left if (left.value, right.value) == same and left.lowest < right.highest else None
 
     def _code(self, step: Step) -> tuple[Step, int] | None:
@@ -314,6 +314,12 @@ class Translation:
             if counts or any(part in heavy for part in step.parts):
                 heavy.add(place)
         return sorted(heavy)
+
+
+def _filling(load: Step) -> int:
+    """The number that stands where a column that is loaded has none."""
+    kind, _ = cast("tuple[str, str]", load.value)
+    return {"code": -1, "low": load.lowest, "high": load.highest}[kind]
 
 
 def connected(code: Code, step: Step, parts: Sequence[Operand], space: int) -> Operand:
