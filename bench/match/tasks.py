@@ -17,6 +17,7 @@ from bench.match.answers import Answers, Sums, added, differences, summed
 from bench.match.rows import BLOCK, Table, batch_of, blocks_of, table
 from bench.match.subset import BENEFITS, DAY
 from huiqi.columns.batch import Batch
+from huiqi.language.benefit import RuleBook
 
 T = TypeVar("T")
 ZEN_ROWS = 2_000
@@ -141,24 +142,14 @@ def _ours(rows: int, how: str, *, compiled: bool) -> Work:
     made, matcher = _timed(lambda: Matcher(book, DAY, BENEFITS, compiled=compiled))
     first = batch_of(next(blocks_of(1)), 0, book)
     compiling, _ = _timed(lambda: ours.ours(book, BENEFITS, first, matcher=matcher))
-    work = Work(_never, made + compiling, pairs=rows * len(BENEFITS), peak_before=_peak())
 
-    asked = partial(ours.ours, book, BENEFITS, matcher=matcher, everything=how == "every")
+    def asked(batch: Batch) -> tuple[float, Sums]:
+        judging = partial(ours.ours, book, BENEFITS, batch, matcher=matcher, everything=how == "every")
+        seconds, outcome = _timed(judging)
+        summing, told = _timed(partial(ours.sums, outcome, len(batch), len(BENEFITS)))
+        return seconds + (summing if how == "sums" else 0.0), told
 
-    def run() -> float:
-        total, found = 0.0, []
-        for place, block in enumerate(blocks_of(rows)):
-            batch = batch_of(block, place * BLOCK, book)
-            seconds, outcome = _timed(partial(asked, batch))
-            total += seconds
-            seconds, told = _timed(partial(ours.sums, outcome, len(block), len(BENEFITS)))
-            total += seconds if how == "sums" else 0.0
-            found.append(told)
-        work.sums = [list(one) for one in added(found)]
-        return total
-
-    work.run = run
-    return work
+    return _in_blocks(rows, book, made + compiling, asked)
 
 
 def _machine(rows: int) -> Work:
@@ -176,15 +167,26 @@ def _machine(rows: int) -> Work:
         return machine
 
     prepared, machine = _timed(ready)
+
+    def asked(batch: Batch) -> tuple[float, Sums]:
+        seconds, told = _timed(partial(machine.sums, batch))
+        return seconds, ours.of_machine(told, len(batch))
+
+    return _in_blocks(rows, book, prepared, asked)
+
+
+def _in_blocks(
+    rows: int, book: RuleBook, prepared: float, asked: Callable[[Batch], tuple[float, Sums]]
+) -> Work:
+    """A work that goes through the table block by block; ``asked`` gives the seconds and sums of a block."""
     work = Work(_never, prepared, pairs=rows * len(BENEFITS), peak_before=_peak())
 
     def run() -> float:
         total, found = 0.0, []
         for place, block in enumerate(blocks_of(rows)):
-            batch = batch_of(block, place * BLOCK, book)
-            seconds, told = _timed(partial(machine.sums, batch))
+            seconds, told = asked(batch_of(block, place * BLOCK, book))
             total += seconds
-            found.append(ours.of_machine(told, len(block)))
+            found.append(told)
         work.sums = [list(one) for one in added(found)]
         return total
 
